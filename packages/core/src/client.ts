@@ -1,0 +1,214 @@
+import { isReason, isSendable } from './close-code.ts'
+import { Connection, type Emit } from './connection.ts'
+import { isTextOrBytes } from './data.ts'
+import { WebSocketsError } from './errors.ts'
+import * as events from './events.ts'
+import type {
+  MessageData,
+  SendData,
+  WebSocketsCloseEvent,
+  WebSocketsEventMap,
+  WebSocketsOpenEvent,
+} from './events.ts'
+import { Inbox, MAX_BYTES } from './inbox.ts'
+import { Listeners, type ListenerOptions } from './listeners.ts'
+import { planOf, type ConnectOptions, type UriProvider } from './options.ts'
+import { Outcome } from './outcome.ts'
+import { Serial } from './serial.ts'
+import type { Platform } from './transport.ts'
+import type { UrlLike } from './uri.ts'
+
+declare global {
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol
+  }
+}
+
+/** The WebSocket client; an adapter gives it a platform, and its own options. */
+export class Client<
+  Options extends ConnectOptions = ConnectOptions,
+> implements AsyncIterable<MessageData> {
+  declare static readonly WSEVENT: typeof events.WSEVENT
+  declare static readonly ONOPEN: typeof events.ONOPEN
+  declare static readonly ONMESSAGE: typeof events.ONMESSAGE
+  declare static readonly ONCLOSE: typeof events.ONCLOSE
+  declare static readonly ONERROR: typeof events.ONERROR
+  declare static readonly TLS_1_0: typeof events.TLS_1_0
+  declare static readonly TLS_1_1: typeof events.TLS_1_1
+  declare static readonly TLS_1_2: typeof events.TLS_1_2
+  declare static readonly TLS_1_3: typeof events.TLS_1_3
+  declare readonly WSEVENT: typeof events.WSEVENT
+  declare readonly ONOPEN: typeof events.ONOPEN
+  declare readonly ONMESSAGE: typeof events.ONMESSAGE
+  declare readonly ONCLOSE: typeof events.ONCLOSE
+  declare readonly ONERROR: typeof events.ONERROR
+  declare readonly TLS_1_0: typeof events.TLS_1_0
+  declare readonly TLS_1_1: typeof events.TLS_1_1
+  declare readonly TLS_1_2: typeof events.TLS_1_2
+  declare readonly TLS_1_3: typeof events.TLS_1_3
+
+  readonly #platform: Platform
+  readonly #listeners: Listeners
+  readonly #serial = new Serial()
+  #connection: Connection | undefined
+  #opened: Outcome<WebSocketsOpenEvent> | undefined
+  #closed = new Outcome<WebSocketsCloseEvent>()
+  #inbox: Inbox | undefined
+  #signal: ConnectOptions['signal']
+  #error: WebSocketsError | undefined
+
+  /** @param platform - what the adapter binds; users of a package call it without */
+  constructor(platform: Platform) {
+    this.#platform = platform
+    this.#listeners = new Listeners(platform.reportError)
+  }
+
+  /** The W3C number: 0 connecting or waiting to reconnect, 1 open, 2 closing, 3 closed or new. */
+  get readyState(): 0 | 1 | 2 | 3 {
+    return this.#connection?.readyState ?? 3
+  }
+
+  /** The URI of the current or last connection, without credentials; empty before the first. */
+  get url(): string {
+    return this.#connection?.url ?? ''
+  }
+
+  /** The subprotocol that the server chose; empty where none. */
+  get protocol(): string {
+    return this.#connection?.protocol ?? ''
+  }
+
+  /** Payload bytes that `send` accepted and that have not left: those of the queue and those of the platform. */
+  get bufferedAmount(): number {
+    return this.#connection?.bufferedAmount ?? 0
+  }
+
+  /**
+   * Resolves with the first ONOPEN of this `connect`; rejects with a `WebSocketsError` where the final ONCLOSE came first
+   * (`ERR_ABORTED` where that was asked for), or where there was no `connect` yet (`ERR_INVALID_STATE`).
+   */
+  get opened(): Promise<WebSocketsOpenEvent> {
+    return (
+      this.#opened?.promise ?? Promise.reject(new WebSocketsError('ERR_INVALID_STATE', 'opened'))
+    )
+  }
+
+  /** Resolves with the final ONCLOSE of this `connect`, or of the next one; never rejects. */
+  get closed(): Promise<WebSocketsCloseEvent> {
+    return this.#closed.promise
+  }
+
+  /**
+   * Adds a listener for every event (`WSEVENT`) or for one type; the same pair twice is one.
+   * @throws `ERR_INVALID_LISTENER`, `ERR_INVALID_OPTION`
+   */
+  addEventListener<Type extends keyof WebSocketsEventMap>(
+    type: Type,
+    handler: (event: WebSocketsEventMap[Type]) => void,
+    options?: ListenerOptions,
+  ): void {
+    this.#listeners.add(type, handler, options)
+  }
+
+  /** Removes a listener; an unknown pair is ignored. */
+  removeEventListener<Type extends keyof WebSocketsEventMap>(
+    type: Type,
+    handler: (event: WebSocketsEventMap[Type]) => void,
+  ): void {
+    this.#listeners.remove(type, handler)
+  }
+
+  /**
+   * Opens a connection; the events tell how it went, none of them before this has returned.
+   * @param uri - `ws:`, `wss:`, `http:` or `https:`; a string, a `URL`, or a function called anew for each attempt
+   * @throws `ERR_INVALID_STATE` unless `readyState` is 3, `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own:
+   * `ERR_TLS_UNSUPPORTED`, `ERR_OPTION_UNSUPPORTED`
+   */
+  connect(uri: string | UrlLike | UriProvider, options?: Options): void {
+    const plan = planOf(uri, options, this.#platform)
+    if (this.readyState !== 3) throw new WebSocketsError('ERR_INVALID_STATE', 'connect')
+    this.#signal = plan.signal
+    this.#opened = new Outcome()
+    if (this.#closed.isSettled) this.#closed = new Outcome()
+    this.#connection = new Connection(plan, this.#platform, this.#serial, this.#emit)
+    this.#connection.start()
+  }
+
+  /**
+   * Closes the connection, gives up the attempt, or ends the waiting for the next; idempotent.
+   * @param code - 1000, or 3000 to 4999 (RFC 6455, section 7.4). @defaultValue 1000
+   * @param reason - at most 123 bytes of UTF-8. @defaultValue ''
+   * @throws `ERR_INVALID_CLOSE`
+   */
+  disconnect(code: number | undefined = 1000, reason: string | undefined = ''): void {
+    if (!isSendable(code) || !isReason(reason)) throw new WebSocketsError('ERR_INVALID_CLOSE')
+    this.#inbox?.discard()
+    this.#connection?.disconnect(code, reason)
+  }
+
+  /**
+   * Sends a message: a string as text, the rest as binary, with the bytes of now.
+   * @throws `ERR_INVALID_DATA`, `ERR_INVALID_STATE` when not open and no queue was asked for, `ERR_QUEUE_FULL`
+   */
+  send(data: SendData): void {
+    if (!isTextOrBytes(data) && !this.#platform.isBlob(data)) {
+      throw new WebSocketsError('ERR_INVALID_DATA')
+    }
+    if (!this.#connection?.send(data)) throw new WebSocketsError('ERR_INVALID_STATE', 'send')
+  }
+
+  /**
+   * The messages from this call to the final close; leaving the loop early disconnects.
+   * @throws `ERR_INVALID_STATE` while another loop runs
+   */
+  [Symbol.asyncIterator](): AsyncIterableIterator<MessageData, undefined> {
+    if (this.#inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
+    const inbox = new Inbox({
+      onPressure: (isHigh) => this.#connection?.pause(isHigh),
+      onReturn: () => {
+        this.#inbox = undefined
+        this.disconnect()
+      },
+    })
+    if (this.readyState === 3 && this.#closed.isSettled) inbox.end(this.#error)
+    else this.#inbox = inbox
+    return inbox
+  }
+
+  /** Disconnects and waits for the final ONCLOSE: `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.disconnect()
+    if (this.readyState !== 3) await this.closed
+  }
+
+  readonly #emit: Emit = (event, error) => {
+    if (event.type === events.ONOPEN) this.#opened?.resolve(event)
+    if (event.type === events.ONCLOSE && !event.willReconnect) this.#settle(event, error)
+    this.#listeners.dispatch(event)
+    if (event.type === events.ONMESSAGE) this.#keep(event.data)
+  }
+
+  #settle(event: WebSocketsCloseEvent, error: WebSocketsError | undefined): void {
+    this.#error = event.wasClean ? undefined : error
+    if (!this.#opened?.isSettled) {
+      const cause: unknown = this.#signal?.reason
+      this.#opened?.reject(error ?? new WebSocketsError('ERR_ABORTED', '', { cause }))
+    }
+    this.#closed.resolve(event)
+    this.#inbox?.end(this.#error)
+    this.#inbox = undefined
+  }
+
+  #keep(data: MessageData): void {
+    const inbox = this.#inbox
+    if (!inbox || this.readyState !== 1) return
+    inbox.push(data)
+    const connection = this.#connection
+    if (inbox.bytes > MAX_BYTES && !connection?.pause(true)) connection?.fail('ERR_MESSAGE_TOO_BIG')
+  }
+}
+
+const { WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 } = events
+const constants = { WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 }
+Object.assign(Client, constants)
+Object.assign(Client.prototype, constants)

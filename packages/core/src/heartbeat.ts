@@ -1,0 +1,84 @@
+import type { HeartbeatOptions } from './options.ts'
+import type { Clock, Transport } from './transport.ts'
+
+/** What a heartbeat asks of the client. */
+export interface HeartbeatOwner {
+  /** Send a probe, a ping frame or the caller's message. */
+  onProbe(): void
+  onDead(): void
+}
+
+/**
+ * Watches one open transport: after `interval` without an inbound frame it sends a probe, and after
+ * `timeout` without an answer the connection is dead. One timer, whatever the traffic.
+ */
+export class Heartbeat {
+  readonly #interval: number
+  readonly #timeout: number
+  readonly #clock: Clock
+  readonly #transport: Transport
+  readonly #owner: HeartbeatOwner
+  #timer: unknown
+  #lastSign: number
+  #due = 0
+  #probedAt: number | undefined
+  #buffered = 0
+  #isPaused = false
+
+  constructor(options: HeartbeatOptions, clock: Clock, transport: Transport, owner: HeartbeatOwner) {
+    this.#interval = options.interval ?? 25_000
+    this.#timeout = options.timeout ?? 10_000
+    this.#clock = clock
+    this.#transport = transport
+    this.#owner = owner
+    this.#lastSign = clock.now()
+    this.#arm(this.#interval)
+  }
+
+  /** An inbound frame. */
+  alive(): void {
+    this.#lastSign = this.#clock.now()
+  }
+
+  /** A consumer stopped or resumed reading: answers cannot come meanwhile. */
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused
+    if (!isPaused) this.alive()
+  }
+
+  /** Asks at once: after a sleep, or when the network is back. */
+  probe(): void {
+    this.#probedAt = this.#clock.now()
+    this.#buffered = this.#transport.bufferedAmount
+    this.#owner.onProbe()
+    this.#arm(this.#timeout)
+  }
+
+  stop(): void {
+    this.#clock.clearTimeout(this.#timer)
+  }
+
+  #arm(delay: number): void {
+    this.#clock.clearTimeout(this.#timer)
+    this.#due = this.#clock.now() + delay
+    this.#timer = this.#clock.setTimeout(() => this.#onTimer(), Math.min(delay, 0x7fffffff))
+  }
+
+  #onTimer(): void {
+    const now = this.#clock.now()
+    const answered = this.#probedAt === undefined || this.#lastSign >= this.#probedAt
+    if (answered || this.#isPaused) {
+      this.#probedAt = undefined
+      const silence = this.#isPaused ? 0 : now - this.#lastSign
+      if (silence < this.#interval) this.#arm(this.#interval - silence)
+      else this.probe()
+    } else if (now - this.#due > this.#timeout) {
+      // The machine slept: an answer may wait unread, so ask once more.
+      this.probe()
+    } else if (this.#transport.bufferedAmount < this.#buffered) {
+      // The probe waits behind an upload that moves on.
+      this.#buffered = this.#transport.bufferedAmount
+      this.#arm(this.#timeout)
+    } else this.#owner.onDead()
+  }
+}

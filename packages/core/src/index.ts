@@ -1,0 +1,49 @@
+export { Client } from './client.ts'
+export { WebSocketsError } from './errors.ts'
+export type { ErrorCode, MisuseCode, WebSocketsErrorInit, WireCode } from './errors.ts'
+export {
+  ONCLOSE,
+  ONERROR,
+  ONMESSAGE,
+  ONOPEN,
+  TLS_1_0,
+  TLS_1_1,
+  TLS_1_2,
+  TLS_1_3,
+  WSEVENT,
+} from './events.ts'
+export type {
+  BlobLike,
+  MessageData,
+  SendData,
+  TlsInfo,
+  TlsVersion,
+  WebSocketsCloseEvent,
+  WebSocketsErrorEvent,
+  WebSocketsEvent,
+  WebSocketsEventMap,
+  WebSocketsListener,
+  WebSocketsMessageEvent,
+  WebSocketsOpenEvent,
+} from './events.ts'
+export type { AbortSignalLike, ListenerOptions } from './listeners.ts'
+export type {
+  ConnectOptions,
+  HeartbeatOptions,
+  QueueOptions,
+  ReconnectOptions,
+  Target,
+  UriProvider,
+} from './options.ts'
+export type {
+  Clock,
+  CloseInfo,
+  Network,
+  OpenInfo,
+  OptionCheck,
+  Platform,
+  Transport,
+  TransportHandlers,
+  TransportRequest,
+} from './transport.ts'
+export type { UrlLike } from './uri.ts'

@@ -1,0 +1,34 @@
+import { WebSocketsError, type WireCode } from '@wsevent/core'
+
+const CODES: Readonly<Record<string, WireCode>> = {
+  ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
+  ENOTFOUND: 'ERR_HOST_NOT_FOUND',
+  EAI_AGAIN: 'ERR_HOST_NOT_FOUND',
+  EPROTO: 'ERR_TLS_FAILED',
+  HOSTNAME_MISMATCH: 'ERR_TLS_FAILED',
+  WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'ERR_MESSAGE_TOO_BIG',
+  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'ERR_MESSAGE_TOO_BIG',
+  WS_ERR_TOO_MANY_BUFFERED_PARTS: 'ERR_MESSAGE_TOO_BIG',
+}
+
+// The names that Node and OpenSSL give to what is wrong with a handshake or a certificate.
+const TLS = /^ERR_(TLS|SSL)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
+
+/** The code for an error of Node's or of `ws`; the error itself is kept as the cause. */
+export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): WebSocketsError {
+  return new WebSocketsError(codeOf(String(cause.code ?? ''), isOpen), '', { cause })
+}
+
+function codeOf(code: string, isOpen: boolean): WireCode {
+  const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined
+  if (known) return known
+  if (isOpen) return code === 'ECONNRESET' || code === 'EPIPE' ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
+  return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
+}
+
+/** Milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3). */
+export function retryAfterOf(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined
+  const delay = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
+  return delay >= 0 ? delay : undefined
+}

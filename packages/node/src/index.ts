@@ -1,0 +1,76 @@
+import { Client, type Platform } from '@wsevent/core'
+import { nodeOptions, type ConnectOptions } from './options.ts'
+import { openTransport } from './transport.ts'
+
+export {
+  ONCLOSE,
+  ONERROR,
+  ONMESSAGE,
+  ONOPEN,
+  TLS_1_0,
+  TLS_1_1,
+  TLS_1_2,
+  TLS_1_3,
+  WSEVENT,
+  WebSocketsError,
+} from '@wsevent/core'
+export type {
+  AbortSignalLike,
+  BlobLike,
+  ErrorCode,
+  HeartbeatOptions,
+  ListenerOptions,
+  MessageData,
+  MisuseCode,
+  QueueOptions,
+  ReconnectOptions,
+  SendData,
+  Target,
+  TlsInfo,
+  TlsVersion,
+  UriProvider,
+  UrlLike,
+  WebSocketsCloseEvent,
+  WebSocketsErrorEvent,
+  WebSocketsErrorInit,
+  WebSocketsEvent,
+  WebSocketsEventMap,
+  WebSocketsListener,
+  WebSocketsMessageEvent,
+  WebSocketsOpenEvent,
+  WireCode,
+} from '@wsevent/core'
+
+export type { ConnectOptions, Pem } from './options.ts'
+
+const platform: Platform = {
+  openTransport,
+  options: nodeOptions,
+  canPing: true,
+  clock: {
+    now: () => Date.now(),
+    setTimeout: (callback, delay) => setTimeout(callback, delay),
+    clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
+  },
+  random: () => Math.random(),
+  reportError: (error) =>
+    queueMicrotask(() => {
+      throw error
+    }),
+  isBlob: (data) => data instanceof Blob,
+}
+
+/** The WebSocket client on `ws`, with TLS versions, headers and proxies. */
+export class WebSockets extends Client<ConnectOptions> {
+  /** The same as `WebSockets.new()`. */
+  constructor() {
+    super(platform)
+  }
+
+  /** A new client; nothing is opened until `connect`. */
+  static new(): WebSockets {
+    return new this()
+  }
+}
+
+export default WebSockets

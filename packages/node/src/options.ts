@@ -1,0 +1,87 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import {
+  WebSocketsError,
+  type ConnectOptions as CommonOptions,
+  type OptionCheck,
+  type TlsVersion,
+} from '@wsevent/core'
+import { isTlsVersion } from './tls.ts'
+
+/** A certificate or a key: PEM text, or its bytes. */
+export type Pem = string | ArrayBufferView
+
+/** Options of `connect` on Node: those of every platform, and what the `ws` package takes. */
+export interface ConnectOptions extends CommonOptions {
+  /** Exactly this TLS version, with `wss:` alone. @defaultValue TLS 1.2 or newer */
+  readonly tls?: TlsVersion | undefined
+  /** Headers of the handshake beside its own. @defaultValue none */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
+  /** An `http.Agent`: a proxy, for instance. @defaultValue none */
+  readonly agent?: object | undefined
+  /** Certificate authorities to trust in place of the system's. */
+  readonly ca?: Pem | readonly Pem[] | undefined
+  /** The client's certificate chain. */
+  readonly cert?: Pem | readonly Pem[] | undefined
+  /** The client's private key. */
+  readonly key?: Pem | readonly Pem[] | undefined
+  /** The passphrase of `key`. */
+  readonly passphrase?: string | undefined
+  /** The name for SNI (RFC 6066, section 3), which the certificate is checked against. @defaultValue the URI's host */
+  readonly servername?: string | undefined
+  /** Whether a certificate that cannot be verified ends the attempt. @defaultValue true */
+  readonly rejectUnauthorized?: boolean | undefined
+  /** Bytes that a message may have; 0 is no limit. @defaultValue 104857600 */
+  readonly maxPayload?: number | undefined
+  /** Whether permessage-deflate (RFC 7692) is offered. @defaultValue false */
+  readonly compression?: boolean | undefined
+}
+
+// RFC 6455, section 4.1: these make the handshake.
+const OWN_HEADER = /^(connection|upgrade|sec-websocket-.*)$/i
+
+type Rule = (value: unknown) => boolean
+
+const isString: Rule = (value) => typeof value === 'string'
+const isBoolean: Rule = (value) => typeof value === 'boolean'
+const isPem: Rule = (value) => typeof value === 'string' || ArrayBuffer.isView(value)
+const isPems: Rule = (value) => (Array.isArray(value) ? value.every(isPem) : isPem(value))
+
+function isHeader([name, value]: [string, unknown]): boolean {
+  if (OWN_HEADER.test(name)) return false
+  const values: unknown[] = Array.isArray(value) ? value : [value]
+  try {
+    validateHeaderName(name)
+    for (const item of values) validateHeaderValue(name, item as string)
+    return values.every(isString)
+  } catch {
+    return false
+  }
+}
+
+const RULES: Readonly<Record<string, Rule>> = {
+  tls: isTlsVersion,
+  headers: (value) =>
+    typeof value === 'object' && value !== null && Object.entries(value).every(isHeader),
+  agent: (value) => typeof (value as { addRequest?: unknown } | null)?.addRequest === 'function',
+  ca: isPems,
+  cert: isPems,
+  key: isPems,
+  passphrase: isString,
+  servername: isString,
+  rejectUnauthorized: isBoolean,
+  maxPayload: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
+  compression: isBoolean,
+}
+
+function checkOf(name: string, rule: Rule): OptionCheck {
+  return (value, uri) => {
+    // TLS asked for where there is none: a security that the connection would not have.
+    const isMisplaced = name === 'tls' && uri?.startsWith('ws:')
+    if (isMisplaced || !rule(value)) throw new WebSocketsError('ERR_INVALID_OPTION', name)
+  }
+}
+
+/** The options that are Node's own, each with its check. */
+export const nodeOptions: Readonly<Record<string, OptionCheck>> = Object.fromEntries(
+  Object.entries(RULES).map(([name, rule]) => [name, checkOf(name, rule)]),
+)

@@ -1,0 +1,167 @@
+import type { IncomingMessage } from 'node:http'
+import {
+  WebSocketsError,
+  type CloseInfo,
+  type SendData,
+  type TlsInfo,
+  type Transport,
+  type TransportHandlers,
+  type TransportRequest,
+} from '@wsevent/core'
+import { WebSocket, type ClientOptions, type RawData } from 'ws'
+import { failureOf, retryAfterOf } from './failure.ts'
+import type { ConnectOptions } from './options.ts'
+import { negotiated, tlsSettings } from './tls.ts'
+
+const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
+// `ws` ends a message of more than 16,384 fragments, where browsers take any number; this bounds their bookkeeping.
+const MAX_FRAGMENTS = 1_048_576
+// Bytes of a rejected handshake's body that are kept, and milliseconds that they may take.
+const BODY_LIMIT = 1024
+const BODY_TIMEOUT = 1000
+
+interface WsOptions extends ClientOptions {
+  readonly closeTimeout: number
+  readonly maxFragments: number
+}
+
+function wsOptions({ options, closeTimeout }: TransportRequest): WsOptions {
+  const { tls, headers, compression, agent, ca, cert, key } = options as ConnectOptions
+  const { passphrase, servername, rejectUnauthorized, maxPayload } = options as ConnectOptions
+  const given = { headers, agent, ca, cert, key, passphrase, servername, rejectUnauthorized, maxPayload }
+  const present = Object.entries(given).filter(([, value]) => value !== undefined)
+  return {
+    ...(Object.fromEntries(present) as ClientOptions),
+    ...tlsSettings(tls),
+    perMessageDeflate: compression === true,
+    closeTimeout: Math.min(closeTimeout, 0x7fffffff),
+    maxFragments: MAX_FRAGMENTS,
+  }
+}
+
+/** Payload bytes, as browsers count them: `ws` counts its frame headers too. */
+function sizeOf(data: SendData): number {
+  if (typeof data === 'string') return Buffer.byteLength(data)
+  return 'byteLength' in data ? data.byteLength : data.size
+}
+
+function noop(): void {
+  // `ws` emits an error for an attempt that is given up, and an error without a listener ends the process.
+}
+
+/** One socket of `ws`. */
+class WsTransport implements Transport {
+  bufferedAmount = 0
+  readonly #socket: WebSocket
+  readonly #handlers: TransportHandlers
+  readonly #options: ConnectOptions
+  #tls: TlsInfo | undefined
+  #isOpen = false
+
+  constructor(request: TransportRequest, handlers: TransportHandlers) {
+    this.#handlers = handlers
+    this.#options = request.options as ConnectOptions
+    const socket = new WebSocket(request.uri, [...request.protocols], wsOptions(request))
+    this.#socket = socket
+    socket.binaryType = 'arraybuffer'
+    socket.on('upgrade', (response) => this.#onUpgrade(response))
+    socket.on('unexpected-response', (_request, response) => this.#onRejected(response))
+    socket.on('open', () => this.#onOpen())
+    socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
+    socket.on('ping', () => handlers.onPong())
+    socket.on('pong', () => handlers.onPong())
+    socket.on('error', (error) => this.#end(failureOf(error, this.#isOpen)))
+    socket.onclose = ({ code, reason, wasClean }) => handlers.onClose({ code, reason, wasClean })
+  }
+
+  send(data: SendData): boolean {
+    const socket = this.#socket
+    if (socket.readyState !== WebSocket.OPEN) return false
+    const size = sizeOf(data)
+    this.bufferedAmount += size
+    socket.send(this.#owned(data), (error) => {
+      // What failed has not left: it stays counted, and is told of as unconfirmed.
+      if (error) return
+      this.bufferedAmount -= size
+      this.#handlers.onDrain()
+    })
+    return true
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  drop(): void {
+    this.#socket.removeAllListeners()
+    this.#socket.on('error', noop)
+    this.#socket.terminate()
+  }
+
+  ping(): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.ping()
+  }
+
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  resume(): void {
+    this.#socket.resume()
+  }
+
+  #onUpgrade({ socket }: IncomingMessage): void {
+    if (!this.#socket.url.startsWith('wss:')) return
+    const info = negotiated(socket, this.#options.tls)
+    if (info instanceof WebSocketsError) this.#end(info)
+    else this.#tls = info
+  }
+
+  #onOpen(): void {
+    const { protocol } = this.#socket
+    this.#isOpen = true
+    this.#handlers.onOpen({ protocol, ...(this.#tls && { tls: this.#tls }) })
+  }
+
+  #onMessage(data: RawData, isBinary: boolean): void {
+    this.#handlers.onMessage(isBinary ? (data as ArrayBuffer) : (data as Buffer).toString())
+  }
+
+  /** Keeps a piece of what the server says: it often tells why. */
+  #onRejected(response: IncomingMessage): void {
+    const { statusCode: status = 0, statusMessage = '', headers } = response
+    let body = ''
+    const finish = (): void => {
+      clearTimeout(timer)
+      const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
+      const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
+      const init = { cause, status, ...(retryAfter !== undefined && { retryAfter }) }
+      this.#end(new WebSocketsError('ERR_HANDSHAKE_REJECTED', String(status), init))
+    }
+    const timer = setTimeout(finish, BODY_TIMEOUT)
+    response.setEncoding('utf8')
+    response.on('data', (piece: string) => {
+      body = (body + piece).slice(0, BODY_LIMIT)
+      if (body.length === BODY_LIMIT) response.destroy()
+    })
+    response.once('close', finish)
+  }
+
+  /** The error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
+  #end(cause: WebSocketsError): void {
+    this.#handlers.onClose(ABNORMAL, cause)
+  }
+
+  /** The bytes of now: compression reads them later. */
+  #owned(data: SendData): string | ArrayBuffer | ArrayBufferView | Blob {
+    if (!this.#options.compression || typeof data === 'string' || 'size' in data) {
+      return data as string | ArrayBuffer | ArrayBufferView | Blob
+    }
+    return Buffer.from(ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data))
+  }
+}
+
+/** Opens a socket of `ws`. */
+export function openTransport(request: TransportRequest, handlers: TransportHandlers): Transport {
+  return new WsTransport(request, handlers)
+}

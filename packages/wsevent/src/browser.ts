@@ -1,0 +1,2 @@
+export * from '@wsevent/browser'
+export { default } from '@wsevent/browser'

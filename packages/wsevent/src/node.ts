@@ -1,0 +1,2 @@
+export * from '@wsevent/node'
+export { default } from '@wsevent/node'

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import { dts } from 'rollup-plugin-dts'
+import esbuild from 'rollup-plugin-esbuild'
+
+const target = 'es2022'
+
+/** A package's entry as ESM and CJS, with a declaration for each. */
+function entry(folder, name, external) {
+  const source = `packages/${folder}/src/${name}.ts`
+  const declarations = `packages/${folder}/.types/${name}.d.ts`
+  const out = `packages/${folder}/dist/${name}`
+  return [
+    {
+      input: source,
+      external,
+      plugins: [esbuild({ target })],
+      output: [
+        { file: `${out}.js`, format: 'es', sourcemap: true },
+        { file: `${out}.cjs`, format: 'cjs', exports: 'named', sourcemap: true },
+      ],
+    },
+    {
+      input: declarations,
+      external,
+      plugins: [dts({ tsconfig: false })],
+      output: [{ file: `${out}.d.ts` }, { file: `${out}.d.cts` }],
+    },
+  ]
+}
+
+/** Takes each package from its source, and the short form of what has one: the script tag pays by the byte. */
+function shortSources() {
+  const packages = { '@wsevent/core': 'core', '@wsevent/browser': 'browser' }
+  return {
+    name: 'short-sources',
+    resolveId(id, importer) {
+      const folder = packages[id]
+      if (folder) return fileURLToPath(new URL(`packages/${folder}/src/index.ts`, import.meta.url))
+      if (/\/(sentences|advice)\.ts$/.test(id) && importer) {
+        return fileURLToPath(new URL(id.replace('.ts', '-short.ts'), `file://${importer}`))
+      }
+      return null
+    },
+  }
+}
+
+const scriptTag = {
+  input: 'packages/wsevent/src/script.ts',
+  plugins: [shortSources(), nodeResolve(), esbuild({ target, minify: true })],
+  output: {
+    file: 'packages/wsevent/dist/wsevent.min.js',
+    format: 'iife',
+    name: 'WebSockets',
+    sourcemap: true,
+  },
+}
+
+const builtin = /^node:|^ws$|^@wsevent\//
+
+export default [
+  ...entry('core', 'index', builtin),
+  ...entry('browser', 'index', builtin),
+  ...entry('node', 'index', builtin),
+  ...entry('wsevent', 'browser', builtin),
+  ...entry('wsevent', 'node', builtin),
+  scriptTag,
+]
