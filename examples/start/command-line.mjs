@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+
+const DEFAULT_PORT = 8080
+
+const HELP = `Runs wsevent here: the plugin's example in Node, then a page where you can try it.
+
+  npm start [-- options]
+
+  --once         end after the Node part, with status 0 if it worked
+  --port NUMBER  where the page is served (${DEFAULT_PORT}, or the PORT variable; a taken port is stepped over)
+  --help         this text
+`
+
+const OPTIONS = {
+  once: { type: 'boolean', default: false },
+  port: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+}
+
+/**
+ * Reads the flags. Where there is nothing to run (help, or a mistake) it tells so and gives the exit status instead.
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} env
+ * @returns {{ once: boolean, port: number } | { status: number }}
+ */
+export function readCommandLine(args, env) {
+  try {
+    const { values } = parseArgs({ args, options: OPTIONS })
+    if (values.help) return tell(process.stdout, HELP, 0)
+    const port =
+      values.port === undefined ? readPort('PORT', env.PORT || DEFAULT_PORT) : readPort('--port', values.port)
+    return { once: values.once, port }
+  } catch (error) {
+    return tell(process.stderr, `${error.message}\n\n${HELP}`, 2)
+  }
+}
+
+function readPort(name, value) {
+  const port = Number(value)
+  if (String(value).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65535) return port
+  throw new RangeError(`${name} must be a whole number from 0 to 65535, and is '${value}'.`)
+}
+
+function tell(stream, text, status) {
+  stream.write(text)
+  return { status }
+}
