@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import {
   WebSocketsError,
+  type BlobLike,
   type CloseInfo,
   type SendData,
   type TlsInfo,
@@ -9,6 +10,7 @@ import {
   type TransportRequest,
 } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type RawData } from 'ws'
+import { Burst, type BurstOwner, type Sink } from './burst.ts'
 import { failureOf, retryAfterOf } from './failure.ts'
 import type { ConnectOptions } from './options.ts'
 import { negotiated, tlsSettings } from './tls.ts'
@@ -39,10 +41,27 @@ function wsOptions({ options, closeTimeout }: TransportRequest): WsOptions {
   }
 }
 
+type Blobless = Exclude<SendData, BlobLike>
+
+function isBlob(data: unknown): data is BlobLike {
+  return data instanceof Blob
+}
+
+/** The same memory, as bytes. */
+function bytesOf(data: ArrayBuffer | ArrayBufferView): Buffer {
+  return ArrayBuffer.isView(data)
+    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+    : Buffer.from(data)
+}
+
+function snapshotOf(data: Blobless): string | Buffer {
+  return typeof data === 'string' ? data : Buffer.from(bytesOf(data))
+}
+
 /** Payload bytes, as browsers count them: `ws` counts its frame headers too. */
 function sizeOf(data: SendData): number {
   if (typeof data === 'string') return Buffer.byteLength(data)
-  return 'byteLength' in data ? data.byteLength : data.size
+  return isBlob(data) ? data.size : data.byteLength
 }
 
 function noop(): void {
@@ -50,13 +69,17 @@ function noop(): void {
 }
 
 /** One socket of `ws`. */
-class WsTransport implements Transport {
+class WsTransport implements Transport, BurstOwner {
   bufferedAmount = 0
   readonly #socket: WebSocket
   readonly #handlers: TransportHandlers
   readonly #options: ConnectOptions
   #tls: TlsInfo | undefined
+  #stream: Sink | undefined
+  #burst: Burst | undefined
+  #blobs = 0
   #isOpen = false
+  #isOver = false
 
   constructor(request: TransportRequest, handlers: TransportHandlers) {
     this.#handlers = handlers
@@ -71,28 +94,37 @@ class WsTransport implements Transport {
     socket.on('ping', () => handlers.onPong())
     socket.on('pong', () => handlers.onPong())
     socket.on('error', (error) => this.#end(failureOf(error, this.#isOpen)))
-    socket.onclose = ({ code, reason, wasClean }) => handlers.onClose({ code, reason, wasClean })
+    socket.onclose = (info) => this.#end(undefined, info)
+  }
+
+  /** After a close frame no data frame may follow (RFC 6455, section 5.5.1). */
+  get sink(): Sink | undefined {
+    return this.#socket.readyState === WebSocket.OPEN ? this.#stream : undefined
+  }
+
+  onWritten(bytes: number): void {
+    this.bufferedAmount -= bytes
+    if (!this.#isOver) this.#handlers.onDrain()
   }
 
   send(data: SendData): boolean {
-    const socket = this.#socket
-    if (socket.readyState !== WebSocket.OPEN) return false
+    if (this.#socket.readyState !== WebSocket.OPEN) return false
     const size = sizeOf(data)
     this.bufferedAmount += size
-    socket.send(this.#owned(data), (error) => {
-      // What failed has not left: it stays counted, and is told of as unconfirmed.
-      if (error) return
-      this.bufferedAmount -= size
-      this.#handlers.onDrain()
-    })
+    if (isBlob(data)) this.#sendSlowly(data, size)
+    else if (!this.#burst || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
+    else this.#burst.add(typeof data === 'string' ? data : bytesOf(data), size)
     return true
   }
 
   close(code: number, reason: string): void {
+    this.#burst?.flush()
     this.#socket.close(code, reason)
   }
 
   drop(): void {
+    this.#isOver = true
+    this.#burst?.flush()
     this.#socket.removeAllListeners()
     this.#socket.on('error', noop)
     this.#socket.terminate()
@@ -111,6 +143,8 @@ class WsTransport implements Transport {
   }
 
   #onUpgrade({ socket }: IncomingMessage): void {
+    this.#stream = socket
+    if (!this.#options.compression) this.#burst = new Burst(this)
     if (!this.#socket.url.startsWith('wss:')) return
     const info = negotiated(socket, this.#options.tls)
     if (info instanceof WebSocketsError) this.#end(info)
@@ -148,17 +182,23 @@ class WsTransport implements Transport {
   }
 
   /** The error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
-  #end(cause: WebSocketsError): void {
-    this.#handlers.onClose(ABNORMAL, cause)
+  #end(cause: WebSocketsError | undefined, { code, reason, wasClean } = ABNORMAL): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#handlers.onClose({ code, reason, wasClean }, cause)
   }
 
-  /** The bytes of now: compression reads them later. */
-  #owned(data: SendData): string | ArrayBuffer | ArrayBufferView | Blob {
-    if (!this.#options.compression || typeof data === 'string' || 'size' in data) {
-      return data as string | ArrayBuffer | ArrayBufferView | Blob
-    }
-    return Buffer.from(ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data))
+  /** Through `ws`, which reads a Blob, and compresses, later than now. */
+  #sendSlowly(data: string | Buffer | BlobLike, size: number): void {
+    this.#burst?.flush()
+    if (isBlob(data)) this.#blobs += 1
+    this.#socket.send(data as string | Buffer | Blob, (error) => {
+      if (isBlob(data)) this.#blobs -= 1
+      // What failed has not left: it stays counted, and is told of as unconfirmed.
+      if (!error) this.onWritten(size)
+    })
   }
+
 }
 
 /** Opens a socket of `ws`. */
