@@ -80,20 +80,10 @@ class NativeTransport implements Transport {
   }
 }
 
-/** What stands for a socket that the platform refused to make. */
-function refused(cause: unknown, handlers: TransportHandlers): Transport {
-  const isPolicy = (cause as Error | undefined)?.name === 'SecurityError'
-  const error = new WebSocketsError(isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', '', { cause })
-  const timer = setTimeout(() => handlers.onClose(ABNORMAL, error))
-  return {
-    bufferedAmount: 0,
-    send: () => false,
-    close: () => undefined,
-    drop: () => clearTimeout(timer),
-  }
-}
-
-/** Opens a native socket; the class is looked up now, so that mocks work. */
+/**
+ * Opens a native socket; the class is looked up now, so that mocks work.
+ * @throws `ERR_BLOCKED` where a policy forbids it, `ERR_CONNECT_FAILED`
+ */
 export function openTransport(
   { uri, protocols }: TransportRequest,
   handlers: TransportHandlers,
@@ -101,6 +91,7 @@ export function openTransport(
   try {
     return new NativeTransport(new globalThis.WebSocket(uri, [...protocols]), handlers)
   } catch (cause) {
-    return refused(cause, handlers)
+    const isPolicy = (cause as Error | undefined)?.name === 'SecurityError'
+    throw new WebSocketsError(isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', '', { cause })
   }
 }

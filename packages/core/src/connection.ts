@@ -145,21 +145,23 @@ export class Connection implements TransportHandlers {
 
   /** Each state has at most one timer, so a change of state is all that starts and stops them. */
   #armTimer(from: State): void {
-    const { clock } = this.#platform
-    clock.clearTimeout(this.#timer)
-    const after = (delay: number, input: () => void): void => {
-      if (delay === Infinity) return
-      const run = (): void => this.#serial.run(this, input, undefined)
-      this.#timer = clock.setTimeout(run, Math.min(delay, LONGEST))
-    }
+    this.#platform.clock.clearTimeout(this.#timer)
     if (this.#state === 'connecting') {
-      after(this.#plan.connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT'))
+      this.#after(this.#plan.connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT'))
     } else if (this.#state === 'waiting') {
-      after(this.#delay, () => this.#step('retryDue'))
+      this.#after(this.#delay, () => this.#step('retryDue'))
     } else if (this.#state === 'closing') {
       // Where nothing was open there is no closing handshake to wait for: the close comes in a later task.
-      after(from === 'open' ? this.#plan.closeTimeout : 0, () => this.#end(ABNORMAL))
+      this.#after(from === 'open' ? this.#plan.closeTimeout : 0, () => this.#end(ABNORMAL))
     }
+  }
+
+  #after(delay: number, input: () => void): void {
+    const { clock } = this.#platform
+    clock.clearTimeout(this.#timer)
+    if (delay === Infinity) return
+    const run = (): void => this.#serial.run(this, input, undefined)
+    this.#timer = clock.setTimeout(run, Math.min(delay, LONGEST))
   }
 
   #attempt(): void {
@@ -189,7 +191,13 @@ export class Connection implements TransportHandlers {
     const { closeTimeout } = this.#plan
     this.url = withoutCredentials(uri)
     this.#isNegotiated = protocols.length > 0
-    this.#transport = this.#platform.openTransport({ uri, protocols, closeTimeout, options }, this)
+    try {
+      const request = { uri, protocols, closeTimeout, options }
+      this.#transport = this.#platform.openTransport(request, this)
+    } catch (error) {
+      // Told in a later task, as every failure: nothing is emitted before `connect` has returned.
+      this.#after(0, () => this.#fail(error as WebSocketsError))
+    }
   }
 
   onOpen(info: OpenInfo): void {

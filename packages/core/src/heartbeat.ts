@@ -50,8 +50,8 @@ export class Heartbeat {
   probe(): void {
     this.#probedAt = this.#clock.now()
     this.#buffered = this.#transport.bufferedAmount
-    this.#owner.onProbe()
     this.#arm(this.#timeout)
+    this.#owner.onProbe()
   }
 
   stop(): void {

@@ -79,6 +79,6 @@ export function sentence(code: ErrorCode, subject: string): string {
   if (code === 'ERR_HANDSHAKE_REJECTED') return `${SENTENCES[code]}${subject}.`
   if (code === 'ERR_OPTION_UNSUPPORTED') return `The option ${subject}.`
   if (code !== 'ERR_INVALID_OPTION') return SENTENCES[code]
-  const rule = RULES[subject]
+  const rule = Object.hasOwn(RULES, subject) ? RULES[subject] : undefined
   return `The option "${subject}" ${rule === undefined ? 'does not exist' : `must be ${rule}`}.`
 }

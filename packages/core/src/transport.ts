@@ -77,6 +77,7 @@ export type OptionCheck = (value: unknown, uri: string | undefined) => void
 
 /** What an adapter gives core. */
 export interface Platform {
+  /** Throws a `WebSocketsError` where the platform refuses at once. */
   openTransport(request: TransportRequest, handlers: TransportHandlers): Transport
   readonly clock: Clock
   /** From 0 to 1, 1 excluded. */

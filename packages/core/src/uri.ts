@@ -42,7 +42,8 @@ export function resolveUri(uri: unknown, port: number | undefined, base: string 
   const scheme = SCHEMES[url.protocol]
   if (scheme === undefined || url.href.includes('#')) throw new WebSocketsError('ERR_INVALID_URI')
   url.protocol = scheme
-  if (port !== undefined) url.port = String(port)
+  // The options' own check refuses what is no number.
+  if (typeof port === 'number') url.port = String(port)
   return url.href
 }
 

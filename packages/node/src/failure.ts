@@ -12,7 +12,7 @@ const CODES: Readonly<Record<string, WireCode>> = {
 }
 
 // The names that Node and OpenSSL give to what is wrong with a handshake or a certificate.
-const TLS = /^ERR_(TLS|SSL)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
+const TLS = /^ERR_(TLS|SSL|OSSL|CRYPTO)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
 
 /** The code for an error of Node's or of `ws`; the error itself is kept as the cause. */
 export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): WebSocketsError {

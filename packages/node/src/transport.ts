@@ -22,6 +22,9 @@ const MAX_FRAGMENTS = 1_048_576
 const BODY_LIMIT = 1024
 const BODY_TIMEOUT = 1000
 
+// The greatest delay of a timer, in milliseconds: a greater one fires at once.
+const LONGEST = 0x7fffffff
+
 interface WsOptions extends ClientOptions {
   readonly closeTimeout: number
   readonly maxFragments: number
@@ -36,7 +39,8 @@ function wsOptions({ options, closeTimeout }: TransportRequest): WsOptions {
     ...(Object.fromEntries(present) as ClientOptions),
     ...tlsSettings(tls),
     perMessageDeflate: compression === true,
-    closeTimeout: Math.min(closeTimeout, 0x7fffffff),
+    // Core's own timer says 1006; `ws` knows the server's code, where there is one, so it goes first.
+    closeTimeout: Math.min(closeTimeout * 0.9, LONGEST),
     maxFragments: MAX_FRAGMENTS,
   }
 }
@@ -201,7 +205,14 @@ class WsTransport implements Transport, BurstOwner {
 
 }
 
-/** Opens a socket of `ws`. */
+/**
+ * Opens a socket of `ws`.
+ * @throws `ERR_TLS_FAILED` for a certificate or a key that OpenSSL does not take
+ */
 export function openTransport(request: TransportRequest, handlers: TransportHandlers): Transport {
-  return new WsTransport(request, handlers)
+  try {
+    return new WsTransport(request, handlers)
+  } catch (cause) {
+    throw failureOf(cause as Error, false)
+  }
 }
