@@ -4,32 +4,21 @@ import type { Network } from '@wsevent/core'
 const TICK = 10_000
 const JUMP = 15_000
 
-type Listen = (type: string, listener: () => void) => void
+interface PageEvent {
+  readonly persisted?: boolean
+}
+
+type Listen = (type: string, listener: (event: PageEvent) => void) => void
 
 /** What is left of a page where there is none: a worker has no `document`, a server neither. */
 interface Surroundings {
   readonly navigator?: { readonly onLine?: boolean }
-  readonly document?: {
-    readonly visibilityState: string
-    readonly addEventListener: Listen
-    readonly removeEventListener: Listen
-  }
+  readonly document?: { readonly addEventListener: Listen; readonly removeEventListener: Listen }
   readonly addEventListener?: Listen
   readonly removeEventListener?: Listen
 }
 
 const surroundings = globalThis as unknown as Surroundings
-
-/** Notices a sleep of the machine or a frozen tab: timers stand still, the clock does not. */
-function watchClock(onJump: () => void): () => void {
-  let last = Date.now()
-  const timer = setInterval(() => {
-    const now = Date.now()
-    if (now - last > TICK + JUMP) onJump()
-    last = now
-  }, TICK)
-  return () => clearInterval(timer)
-}
 
 /** The network as a page or a worker sees it. */
 export const network: Network = {
@@ -37,21 +26,29 @@ export const network: Network = {
 
   watch(onWake) {
     const { document } = surroundings
-    const stopClock = watchClock(onWake)
-    const onVisible = (): void => {
-      if (document?.visibilityState === 'visible') onWake()
+    let last = Date.now()
+    // In a sleep, and in a frozen tab, timers stand still and the clock does not.
+    const look = (): void => {
+      const now = Date.now()
+      if (now - last > TICK + JUMP) onWake()
+      last = now
     }
-    // `pageshow` tells of a return from the back/forward cache, `resume` of a tab that was frozen.
+    const onPageShow = ({ persisted }: PageEvent): void => {
+      if (persisted) onWake()
+    }
+    const timer = setInterval(look, TICK)
     surroundings.addEventListener?.('online', onWake)
-    surroundings.addEventListener?.('pageshow', onWake)
+    // A return from the back/forward cache; `resume` is that of a frozen tab.
+    surroundings.addEventListener?.('pageshow', onPageShow)
     document?.addEventListener('resume', onWake)
-    document?.addEventListener('visibilitychange', onVisible)
+    // A tab that is merely shown again has not slept: the clock tells.
+    document?.addEventListener('visibilitychange', look)
     return () => {
-      stopClock()
+      clearInterval(timer)
       surroundings.removeEventListener?.('online', onWake)
-      surroundings.removeEventListener?.('pageshow', onWake)
+      surroundings.removeEventListener?.('pageshow', onPageShow)
       document?.removeEventListener('resume', onWake)
-      document?.removeEventListener('visibilitychange', onVisible)
+      document?.removeEventListener('visibilitychange', look)
     }
   },
 }

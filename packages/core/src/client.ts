@@ -164,8 +164,12 @@ export class Client<
   [Symbol.asyncIterator](): AsyncIterableIterator<MessageData, undefined> {
     if (this.#inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
     const inbox = new Inbox({
-      onPressure: (isHigh) => this.#connection?.pause(isHigh),
+      // Once its connection has ended, a loop has no say in the next one.
+      onPressure: (isHigh) => {
+        if (this.#inbox === inbox) this.#connection?.pause(isHigh)
+      },
       onReturn: () => {
+        if (this.#inbox !== inbox) return
         this.#inbox = undefined
         this.disconnect()
       },

@@ -116,7 +116,7 @@ export class Connection implements TransportHandlers {
   pause(isPaused: boolean): boolean {
     const transport = this.#transport
     this.#isPaused = isPaused
-    this.#heartbeat?.pause(isPaused)
+    this.#heartbeat?.pause(isPaused && transport?.pause !== undefined)
     if (isPaused) transport?.pause?.()
     else transport?.resume?.()
     return transport?.pause !== undefined
@@ -165,6 +165,7 @@ export class Connection implements TransportHandlers {
   }
 
   #attempt(): void {
+    this.protocol = ''
     const { target, given } = this.#plan
     if (typeof target !== 'function') return this.#open(target)
     const attempt = ++this.#attempts
@@ -357,8 +358,7 @@ export class Connection implements TransportHandlers {
     const { message } = heartbeat
     const onProbe = (): void => {
       if (message === undefined) return transport.ping?.()
-      transport.send(message)
-      this.#outbox?.note(sizeOf(message))
+      if (transport.send(message)) this.#outbox?.note(sizeOf(message))
     }
     const onDead = (): void => {
       this.#serial.run(this, this.fail, 'ERR_HEARTBEAT_TIMEOUT')

@@ -99,6 +99,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/
 const isInteger = (value: unknown, from: number, to: number): boolean =>
   Number.isInteger(value) && (value as number) >= from && (value as number) <= to
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
+const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
 const isRecord = (value: unknown): value is Bag =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isProtocols: Rule = (value) => {
@@ -111,8 +112,8 @@ const isProtocols: Rule = (value) => {
 
 const RECONNECT: Readonly<Record<string, Rule>> = {
   attempts: (value) => value === Infinity || isInteger(value, 0, Infinity),
-  minDelay: isPositive,
-  maxDelay: isPositive,
+  minDelay: isDelay,
+  maxDelay: isDelay,
   shouldReconnect: (value) => typeof value === 'function',
 }
 const HEARTBEAT: Readonly<Record<string, Rule>> = {
@@ -132,6 +133,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   heartbeat: (value) => value !== true && isGroup('heartbeat', value, HEARTBEAT),
   queue: (value) => isGroup('queue', value, QUEUE),
 }
+
+// What a URI function may give.
+const TARGET: readonly string[] = ['uri', 'protocols', 'headers']
 
 function invalid(name: string): WebSocketsError {
   return new WebSocketsError('ERR_INVALID_OPTION', name)
@@ -187,6 +191,7 @@ function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget
  */
 export function targetOf(provided: unknown, given: Bag, platform: Platform): CheckedTarget {
   const target = isRecord(provided) && 'uri' in provided ? provided : { uri: provided }
+  for (const name of Object.keys(target)) if (!TARGET.includes(name)) throw invalid(name)
   return checkTarget(target, given, platform)
 }
 

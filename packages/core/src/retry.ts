@@ -1,4 +1,4 @@
-import type { WebSocketsError } from './errors.ts'
+import type { ErrorCode, WebSocketsError } from './errors.ts'
 
 /** The least delay before a retry, in milliseconds. */
 export const MIN_DELAY = 1000
@@ -9,12 +9,14 @@ export const STABLE_AFTER = 5000
 
 // The codes by which a peer says that trying again is of no use (RFC 6455, section 7.4.1).
 const FINAL_CODES: readonly number[] = [1000, 1002, 1003, 1007, 1008, 1009, 1010]
+// What another attempt would meet again; a message beyond the limit is this side's 1009.
+const FINAL_ERRORS: readonly ErrorCode[] = ['ERR_TLS_FAILED', 'ERR_BLOCKED', 'ERR_MESSAGE_TOO_BIG']
 // Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
 const LATER_STATUSES: readonly number[] = [408, 425, 429]
 
 /** What is done where no `shouldReconnect` is given. */
 export function mayRetry(code: number, error: WebSocketsError | undefined): boolean {
-  if (error?.code === 'ERR_TLS_FAILED' || error?.code === 'ERR_BLOCKED') return false
+  if (error && FINAL_ERRORS.includes(error.code)) return false
   const status = error?.status
   if (status !== undefined) return status >= 500 || LATER_STATUSES.includes(status)
   return !FINAL_CODES.includes(code) && !(code >= 4000 && code <= 4999)

@@ -22,7 +22,7 @@ export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: bo
 function codeOf(code: string, isOpen: boolean): WireCode {
   const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined
   if (known) return known
-  if (isOpen) return code === 'ECONNRESET' || code === 'EPIPE' ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
+  if (isOpen) return code.startsWith('WS_ERR_') ? 'ERR_PROTOCOL' : 'ERR_CONNECTION_LOST'
   return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
 }
 

@@ -174,7 +174,9 @@ class WsTransport implements Transport, BurstOwner {
       const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
       const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
       const init = { cause, status, ...(retryAfter !== undefined && { retryAfter }) }
-      this.#end(new WebSocketsError('ERR_HANDSHAKE_REJECTED', String(status), init))
+      // A 101 that upgrades nothing was no refusal, but a broken answer.
+      const code = status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED'
+      this.#end(new WebSocketsError(code, String(status), init))
     }
     const timer = setTimeout(finish, BODY_TIMEOUT)
     response.setEncoding('utf8')
