@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import nodeResolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
 import { dts } from 'rollup-plugin-dts'
 import esbuild from 'rollup-plugin-esbuild'
 
@@ -17,7 +18,13 @@ function entry(folder, name, external) {
       plugins: [esbuild({ target })],
       output: [
         { file: `${out}.js`, format: 'es', sourcemap: true },
-        { file: `${out}.cjs`, format: 'cjs', exports: 'named', sourcemap: true },
+        {
+          file: `${out}.cjs`,
+          format: 'cjs',
+          exports: 'named',
+          interop: 'esModule',
+          sourcemap: true,
+        },
       ],
     },
     {
@@ -45,9 +52,15 @@ function shortSources() {
   }
 }
 
+/** @type {import('@rollup/plugin-terser').Options} */
+const smallest = {
+  ecma: 2020,
+  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+}
+
 const scriptTag = {
   input: 'packages/wsevent/src/script.ts',
-  plugins: [shortSources(), nodeResolve(), esbuild({ target, minify: true })],
+  plugins: [shortSources(), nodeResolve(), esbuild({ target, minify: true }), terser(smallest)],
   output: {
     file: 'packages/wsevent/dist/wsevent.min.js',
     format: 'iife',

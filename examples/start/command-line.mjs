@@ -28,7 +28,9 @@ export function readCommandLine(args, env) {
     const { values } = parseArgs({ args, options: OPTIONS })
     if (values.help) return tell(process.stdout, HELP, 0)
     const port =
-      values.port === undefined ? readPort('PORT', env.PORT || DEFAULT_PORT) : readPort('--port', values.port)
+      values.port === undefined
+        ? readPort('PORT', env.PORT || DEFAULT_PORT)
+        : readPort('--port', values.port)
     return { once: values.once, port }
   } catch (error) {
     return tell(process.stderr, `${error.message}\n\n${HELP}`, 2)
@@ -37,7 +39,8 @@ export function readCommandLine(args, env) {
 
 function readPort(name, value) {
   const port = Number(value)
-  if (String(value).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65535) return port
+  if (String(value).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65535)
+    return port
   throw new RangeError(`${name} must be a whole number from 0 to 65535, and is '${value}'.`)
 }
 

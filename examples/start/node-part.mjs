@@ -17,7 +17,9 @@ export async function runNodePart(echo, certificate) {
 
 async function runOne(uri, options) {
   const print = printer()
-  print.title(`ws.connect('${uri}', { port: ${options.port}${options.ca ? ', ca: certificate' : ''} })`)
+  print.title(
+    `ws.connect('${uri}', { port: ${options.port}${options.ca ? ', ca: certificate' : ''} })`,
+  )
   try {
     await untilEchoedAndClosed(runPluginExample(uri, options, print), print)
     return true
@@ -41,7 +43,8 @@ function untilEchoedAndClosed(ws, print) {
     ws.addEventListener(ws.ONCLOSE, (event) => {
       clearTimeout(bound)
       if (echoed && event.wasClean && event.code === 1000) resolve()
-      else reject(new Error(echoed ? 'the close was not clean' : 'closed before the echo came back'))
+      else
+        reject(new Error(echoed ? 'the close was not clean' : 'closed before the echo came back'))
     })
   })
 }

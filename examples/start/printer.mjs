@@ -8,7 +8,9 @@ export function printer(out = process.stdout) {
     title: (text) => out.write(`\n  ${paint(1, text)}\n`),
     log(type, ...values) {
       const time = `${Math.round(performance.now() - start)} ms`.padStart(8)
-      out.write(`  ${paint(2, time)}  ${paint(COLOURS[type], type.padEnd(8))} ${values.join(' ')}\n`)
+      out.write(
+        `  ${paint(2, time)}  ${paint(COLOURS[type], type.padEnd(8))} ${values.join(' ')}\n`,
+      )
     },
     failure: (text) => out.write(`  ${paint(31, `failed: ${text}`)}\n`),
   }

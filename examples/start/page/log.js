@@ -5,7 +5,10 @@ const log = document.querySelector('#log')
 
 // Who has scrolled up to read is left there; else the newest row stays in sight, also when the height changes.
 let isFollowing = true
-log.addEventListener('scroll', () => (isFollowing = log.scrollHeight - log.scrollTop - log.clientHeight < 40))
+log.addEventListener(
+  'scroll',
+  () => (isFollowing = log.scrollHeight - log.scrollTop - log.clientHeight < 40),
+)
 new ResizeObserver(follow).observe(log)
 
 /** Shows a call that the page makes, before it is made. */

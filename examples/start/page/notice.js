@@ -15,7 +15,12 @@ export function explanation(code, message) {
   const href = LINK.exec(message)?.[0] ?? `${DOCS}#${code.toLowerCase()}`
   const notice = element('div', { className: 'explanation' })
   const title = element('code', { textContent: about ? `${code}: ${about}` : code })
-  const link = element('a', { textContent: 'Read on in the docs', href, target: '_blank', rel: 'noopener' })
+  const link = element('a', {
+    textContent: 'Read on in the docs',
+    href,
+    target: '_blank',
+    rel: 'noopener',
+  })
   notice.append(title, firstParagraph(code), ' ', link)
   return notice
 }

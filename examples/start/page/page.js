@@ -12,7 +12,10 @@ function connectCall() {
   const options = {}
   if (valueOf('port')) options.port = Number(valueOf('port'))
   if (valueOf('protocols')) options.protocols = valueOf('protocols').split(/[\s,]+/)
-  return { method: 'connect', args: Object.keys(options).length > 0 ? [valueOf('uri'), options] : [valueOf('uri')] }
+  return {
+    method: 'connect',
+    args: Object.keys(options).length > 0 ? [valueOf('uri'), options] : [valueOf('uri')],
+  }
 }
 
 function sendCall() {
@@ -49,7 +52,8 @@ function showState() {
 }
 
 function showCalls() {
-  for (const form of document.forms) showSource(form.querySelector('.call'), sourceOfCall(calls[form.id]()))
+  for (const form of document.forms)
+    showSource(form.querySelector('.call'), sourceOfCall(calls[form.id]()))
   showSource(byId('example'), shownPage(sourceOfCall(connectCall())))
 }
 
@@ -65,9 +69,11 @@ function offerServers({ port, tlsPort }) {
     secure: { uri: 'wss://127.0.0.1/echo', port: tlsPort },
   }
   const choices = [...document.querySelectorAll('[name=server]')]
-  const isChosen = ({ uri, port: wanted }) => valueOf('uri') === uri && valueOf('port') === String(wanted)
+  const isChosen = ({ uri, port: wanted }) =>
+    valueOf('uri') === uri && valueOf('port') === String(wanted)
   byId('trust-link').href = `https://127.0.0.1:${tlsPort}/`
-  for (const choice of choices) choice.addEventListener('change', () => fillIn(servers[choice.value]))
+  for (const choice of choices)
+    choice.addEventListener('change', () => fillIn(servers[choice.value]))
   byId('connect').addEventListener('input', () => {
     for (const choice of choices) choice.checked = isChosen(servers[choice.value])
     byId('trust').hidden = !isChosen(servers.secure)

@@ -3,7 +3,10 @@ const MOST = 32
 const STRING = /'(?:\\.|[^'\\\n])*'|"[^"\n]*"/
 const KEYWORD = /\b(?:const|function|if|else|new)\b|<\/?script\b|>(?=$|<|\n)/
 const OWN = /\bws\b|\bWebSockets\b/
-const TOKEN = new RegExp(`(?<string>${STRING.source})|(?<keyword>${KEYWORD.source})|(?<own>${OWN.source})`, 'g')
+const TOKEN = new RegExp(
+  `(?<string>${STRING.source})|(?<keyword>${KEYWORD.source})|(?<own>${OWN.source})`,
+  'g',
+)
 
 /** A call as it stands in a source: the text is made from the very arguments that are passed. */
 export function sourceOfCall({ method, args }) {
@@ -14,7 +17,8 @@ export function sourceOfCall({ method, args }) {
 export function sourceOf(value) {
   if (typeof value === 'string') return quoted(value)
   if (value instanceof ArrayBuffer) return `ArrayBuffer(${value.byteLength}) ${hex(value)}`
-  if (ArrayBuffer.isView(value)) return `Uint8Array.of(${cut(value).join(', ')}${value.length > MOST ? ', …' : ''})`
+  if (ArrayBuffer.isView(value))
+    return `Uint8Array.of(${cut(value).join(', ')}${value.length > MOST ? ', …' : ''})`
   if (Array.isArray(value)) return `[${value.map((item) => sourceOf(item)).join(', ')}]`
   if (value?.constructor === Object) return `{ ${entriesOf(value)} }`
   return String(value)
@@ -49,7 +53,10 @@ export function showSource(element, source) {
   let end = 0
   for (const match of source.matchAll(TOKEN)) {
     const kind = Object.keys(match.groups).find((name) => match.groups[name] !== undefined)
-    const word = Object.assign(document.createElement('span'), { className: kind, textContent: match[0] })
+    const word = Object.assign(document.createElement('span'), {
+      className: kind,
+      textContent: match[0],
+    })
     element.append(source.slice(end, match.index), word)
     end = match.index + match[0].length
   }

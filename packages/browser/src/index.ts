@@ -1,7 +1,7 @@
 import { Client, type ConnectOptions, type Platform } from '@wsevent/core'
 import { network } from './network.ts'
 import { nodeOnly } from './options.ts'
-import { openTransport } from './transport.ts'
+import { isBlob, openTransport } from './transport.ts'
 
 export {
   ONCLOSE,
@@ -67,7 +67,7 @@ const platform: Platform = {
     queueMicrotask(() => {
       throw error
     }),
-  isBlob: (data) => typeof Blob === 'function' && data instanceof Blob,
+  isBlob,
   baseUri: () => page.document?.baseURI ?? page.location?.href,
 }
 

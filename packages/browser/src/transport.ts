@@ -11,12 +11,18 @@ import {
 const GRACE = 100
 const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
 
+/** Whether a value is a `Blob`, where the platform has them. */
+export function isBlob(data: unknown): data is Blob {
+  return typeof Blob === 'function' && data instanceof Blob
+}
+
 /** One native socket. */
 class NativeTransport implements Transport {
   readonly #socket: WebSocket
   readonly #handlers: TransportHandlers
   #timer: ReturnType<typeof setTimeout> | undefined
   #cause: WebSocketsError | undefined
+  #blob: Blob | undefined
   #isOpen = false
 
   constructor(socket: WebSocket, handlers: TransportHandlers) {
@@ -38,18 +44,20 @@ class NativeTransport implements Transport {
   send(data: SendData): boolean {
     if (this.#socket.readyState !== 1) return false
     this.#socket.send(data as string | ArrayBuffer | Blob)
+    if (isBlob(data)) this.#blob = data
     return true
   }
 
   close(code: number, reason: string): void {
-    this.#socket.close(code, reason)
+    const close = (): void => this.#socket.close(code, reason)
+    // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it too.
+    if (this.#blob) this.#blob.arrayBuffer().then(close, close)
+    else close()
   }
 
   drop(): void {
-    const socket = this.#socket
-    this.#quit()
-    socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null
-    socket.close()
+    this.#detach()
+    this.#socket.close()
   }
 
   #onOpen(): void {
@@ -59,19 +67,31 @@ class NativeTransport implements Transport {
   }
 
   #onError(code: 'ERR_PROTOCOL' | 'ERR_CONNECT_FAILED' | 'ERR_BLOCKED'): void {
-    this.#cause ??= new WebSocketsError(code)
+    // A policy's word says more than the socket's error, whichever of the two comes first.
+    if (!this.#cause || code === 'ERR_BLOCKED') this.#cause = new WebSocketsError(code)
     this.#timer ??= setTimeout(() => this.#end(ABNORMAL), GRACE)
   }
 
-  readonly #onViolation = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent): void => {
-    // A policy shows no more of a blocked URI than its origin, where it shows it at all.
-    const isOurs = this.#socket.url.startsWith(blockedURI) || blockedURI.startsWith(this.#socket.url)
+  readonly #onViolation = ({
+    blockedURI,
+    effectiveDirective,
+  }: SecurityPolicyViolationEvent): void => {
+    // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
+    const { href, origin, protocol } = new URL(this.#socket.url)
+    const isOurs = [href, origin, protocol.slice(0, -1)].includes(blockedURI)
     if (effectiveDirective === 'connect-src' && isOurs) this.#onError('ERR_BLOCKED')
   }
 
   #end({ code, reason, wasClean }: CloseInfo): void {
-    this.#quit()
+    this.#detach()
     this.#handlers.onClose({ code, reason, wasClean }, this.#cause)
+  }
+
+  /** A platform may close long after its error: that end has been told. */
+  #detach(): void {
+    const socket = this.#socket
+    this.#quit()
+    socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null
   }
 
   #quit(): void {

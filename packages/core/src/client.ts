@@ -1,5 +1,5 @@
 import { isReason, isSendable } from './close-code.ts'
-import { Connection, type Emit } from './connection.ts'
+import { Connection, type ConnectionOwner } from './connection.ts'
 import { isTextOrBytes } from './data.ts'
 import { WebSocketsError } from './errors.ts'
 import * as events from './events.ts'
@@ -7,6 +7,7 @@ import type {
   MessageData,
   SendData,
   WebSocketsCloseEvent,
+  WebSocketsEvent,
   WebSocketsEventMap,
   WebSocketsOpenEvent,
 } from './events.ts'
@@ -49,10 +50,14 @@ export class Client<
 
   readonly #platform: Platform
   readonly #listeners: Listeners
-  readonly #serial = new Serial()
+  readonly #owner: ConnectionOwner = {
+    serial: new Serial(),
+    emit: (event, error) => this.#emit(event, error),
+    onAbort: () => this.disconnect(),
+  }
   #connection: Connection | undefined
   #opened: Outcome<WebSocketsOpenEvent> | undefined
-  #closed = new Outcome<WebSocketsCloseEvent>()
+  #closed: Outcome<WebSocketsCloseEvent> | undefined
   #inbox: Inbox | undefined
   #signal: ConnectOptions['signal']
   #error: WebSocketsError | undefined
@@ -95,6 +100,7 @@ export class Client<
 
   /** Resolves with the final ONCLOSE of this `connect`, or of the next one; never rejects. */
   get closed(): Promise<WebSocketsCloseEvent> {
+    this.#closed ??= new Outcome()
     return this.#closed.promise
   }
 
@@ -129,8 +135,8 @@ export class Client<
     if (this.readyState !== 3) throw new WebSocketsError('ERR_INVALID_STATE', 'connect')
     this.#signal = plan.signal
     this.#opened = new Outcome()
-    if (this.#closed.isSettled) this.#closed = new Outcome()
-    this.#connection = new Connection(plan, this.#platform, this.#serial, this.#emit)
+    if (this.#closed?.isSettled) this.#closed = undefined
+    this.#connection = new Connection(plan, this.#platform, this.#owner)
     this.#connection.start()
   }
 
@@ -174,7 +180,7 @@ export class Client<
         this.disconnect()
       },
     })
-    if (this.readyState === 3 && this.#closed.isSettled) inbox.end(this.#error)
+    if (this.readyState === 3 && this.#closed?.isSettled) inbox.end(this.#error)
     else this.#inbox = inbox
     return inbox
   }
@@ -185,7 +191,7 @@ export class Client<
     if (this.readyState !== 3) await this.closed
   }
 
-  readonly #emit: Emit = (event, error) => {
+  #emit(event: WebSocketsEvent, error: WebSocketsError | undefined): void {
     if (event.type === events.ONOPEN) this.#opened?.resolve(event)
     if (event.type === events.ONCLOSE && !event.willReconnect) this.#settle(event, error)
     this.#listeners.dispatch(event)
@@ -193,11 +199,12 @@ export class Client<
   }
 
   #settle(event: WebSocketsCloseEvent, error: WebSocketsError | undefined): void {
-    this.#error = event.wasClean ? undefined : error
+    this.#error = error
     if (!this.#opened?.isSettled) {
       const cause: unknown = this.#signal?.reason
       this.#opened?.reject(error ?? new WebSocketsError('ERR_ABORTED', '', { cause }))
     }
+    this.#closed ??= new Outcome()
     this.#closed.resolve(event)
     this.#inbox?.end(this.#error)
     this.#inbox = undefined
@@ -213,6 +220,16 @@ export class Client<
 }
 
 const { WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 } = events
-const constants = { WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 }
+const constants = {
+  WSEVENT,
+  ONOPEN,
+  ONMESSAGE,
+  ONCLOSE,
+  ONERROR,
+  TLS_1_0,
+  TLS_1_1,
+  TLS_1_2,
+  TLS_1_3,
+}
 Object.assign(Client, constants)
 Object.assign(Client.prototype, constants)

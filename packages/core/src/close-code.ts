@@ -14,7 +14,9 @@ export function isSendable(code: unknown): code is number {
 
 /** Codes that a server's close frame may carry, and 1005 for none (RFC 6455, section 7.4). */
 export function isReceivable(code: number): boolean {
-  return isBetween(code, 3000, 4999) || (isBetween(code, 1000, 1014) && code !== 1004 && code !== 1006)
+  return (
+    isBetween(code, 3000, 4999) || (isBetween(code, 1000, 1014) && code !== 1004 && code !== 1006)
+  )
 }
 
 /** The length of a string in bytes of UTF-8, a lone surrogate counted as U+FFFD. */

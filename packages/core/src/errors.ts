@@ -1,3 +1,4 @@
+import { ONERROR, type WebSocketsErrorEvent } from './events.ts'
 import { sentence } from './sentences.ts'
 
 /** Codes of misuse: a `WebSocketsError` with one of these is thrown at once, and nothing has changed. */
@@ -62,5 +63,17 @@ export class WebSocketsError extends Error {
     this.code = code
     if (init?.status !== undefined) this.status = init.status
     if (init?.retryAfter !== undefined) this.retryAfter = init.retryAfter
+  }
+}
+
+/** An error as its ONERROR has it: what is not known is absent. */
+export function errorEventOf(error: WebSocketsError): WebSocketsErrorEvent {
+  const { code, message, status, cause } = error
+  return {
+    type: ONERROR,
+    code,
+    reason: message,
+    ...(status !== undefined && { status }),
+    ...(cause !== undefined && { cause }),
   }
 }

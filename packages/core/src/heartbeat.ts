@@ -1,11 +1,14 @@
 import type { HeartbeatOptions } from './options.ts'
-import type { Clock, Transport } from './transport.ts'
+import { Timer } from './timer.ts'
+import type { Clock } from './transport.ts'
 
 /** What a heartbeat asks of the client. */
 export interface HeartbeatOwner {
   /** Send a probe, a ping frame or the caller's message. */
   onProbe(): void
   onDead(): void
+  /** Bytes that were handed to the platform and left it, since ever; it grows while an upload moves on. */
+  bytesLeft(): number
 }
 
 /**
@@ -16,20 +19,19 @@ export class Heartbeat {
   readonly #interval: number
   readonly #timeout: number
   readonly #clock: Clock
-  readonly #transport: Transport
   readonly #owner: HeartbeatOwner
-  #timer: unknown
+  readonly #timer: Timer
   #lastSign: number
   #due = 0
   #probedAt: number | undefined
-  #buffered = 0
+  #left = 0
   #isPaused = false
 
-  constructor(options: HeartbeatOptions, clock: Clock, transport: Transport, owner: HeartbeatOwner) {
+  constructor(options: HeartbeatOptions, clock: Clock, owner: HeartbeatOwner) {
     this.#interval = options.interval ?? 25_000
     this.#timeout = options.timeout ?? 10_000
     this.#clock = clock
-    this.#transport = transport
+    this.#timer = new Timer(clock)
     this.#owner = owner
     this.#lastSign = clock.now()
     this.#arm(this.#interval)
@@ -49,19 +51,18 @@ export class Heartbeat {
   /** Asks at once: after a sleep, or when the network is back. */
   probe(): void {
     this.#probedAt = this.#clock.now()
-    this.#buffered = this.#transport.bufferedAmount
+    this.#left = this.#owner.bytesLeft()
     this.#arm(this.#timeout)
     this.#owner.onProbe()
   }
 
   stop(): void {
-    this.#clock.clearTimeout(this.#timer)
+    this.#timer.clear()
   }
 
   #arm(delay: number): void {
-    this.#clock.clearTimeout(this.#timer)
     this.#due = this.#clock.now() + delay
-    this.#timer = this.#clock.setTimeout(() => this.#onTimer(), Math.min(delay, 0x7fffffff))
+    this.#timer.set(delay, () => this.#onTimer())
   }
 
   #onTimer(): void {
@@ -75,9 +76,9 @@ export class Heartbeat {
     } else if (now - this.#due > this.#timeout) {
       // The machine slept: an answer may wait unread, so ask once more.
       this.probe()
-    } else if (this.#transport.bufferedAmount < this.#buffered) {
+    } else if (this.#owner.bytesLeft() > this.#left) {
       // The probe waits behind an upload that moves on.
-      this.#buffered = this.#transport.bufferedAmount
+      this.#left = this.#owner.bytesLeft()
       this.#arm(this.#timeout)
     } else this.#owner.onDead()
   }

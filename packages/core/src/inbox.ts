@@ -29,7 +29,7 @@ export class Inbox implements AsyncIterableIterator<MessageData, undefined> {
   #head = 0
   #bytes = 0
   #isHigh = false
-  #waiters: Waiter[] = []
+  readonly #waiters: Waiter[] = []
   #end: { readonly error?: unknown } | undefined
 
   constructor(owner: InboxOwner) {

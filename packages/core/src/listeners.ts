@@ -84,7 +84,7 @@ export class Listeners {
       signal.addEventListener('abort', onAbort, { once: true })
       entry.forget = () => signal.removeEventListener('abort', onAbort)
     }
-    this.#entries = [...this.#entries, entry]
+    this.#entries = this.#entries.concat(entry)
   }
 
   /** Removes a pair; an unknown one is ignored. */

@@ -2,7 +2,6 @@ import { isTextOrBytes } from './data.ts'
 import { WebSocketsError } from './errors.ts'
 import type { WebSocketsErrorEvent, WebSocketsCloseEvent } from './events.ts'
 import { isSignal, type AbortSignalLike } from './listeners.ts'
-import { MAX_DELAY, MIN_DELAY } from './retry.ts'
 import { resolveUri, type UrlLike } from './uri.ts'
 import type { Platform } from './transport.ts'
 
@@ -23,9 +22,9 @@ export type UriProvider = () => string | UrlLike | Target | Promise<string | Url
 export interface ReconnectOptions {
   /** How many retries in a row before it is given up; a connection open for 5,000 ms starts the count anew. @defaultValue Infinity */
   readonly attempts?: number | undefined
-  /** The least delay before a retry. @defaultValue 1000 */
+  /** The least delay before a retry. @defaultValue 1000, or maxDelay where that is less */
   readonly minDelay?: number | undefined
-  /** The greatest delay before a retry. @defaultValue 30000 */
+  /** The greatest delay before a retry. @defaultValue 30000, or minDelay where that is more */
   readonly maxDelay?: number | undefined
   /** Decides for each end; left out, the documented table does. A throw is reported and means no. */
   readonly shouldReconnect?:
@@ -89,6 +88,9 @@ export interface Plan {
   /** The options as given, for the checks of what a URI function returns. */
   readonly given: Readonly<Record<string, unknown>>
 }
+
+const NOTHING: Bag = Object.freeze({})
+const NO_PROTOCOLS: readonly string[] = Object.freeze([])
 
 type Rule = (value: unknown) => boolean
 type Bag = Readonly<Record<string, unknown>>
@@ -167,7 +169,7 @@ function checkOptions(given: Bag, uri: string | undefined, platform: Platform): 
 }
 
 function checkGroups({ reconnect, heartbeat }: Plan, platform: Platform): void {
-  const { minDelay = MIN_DELAY, maxDelay = MAX_DELAY } = reconnect ?? {}
+  const { minDelay = 0, maxDelay = Infinity } = reconnect ?? {}
   if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
   if (heartbeat && heartbeat.message === undefined && !platform.canPing) {
     throw invalid('heartbeat.message')
@@ -175,14 +177,14 @@ function checkGroups({ reconnect, heartbeat }: Plan, platform: Platform): void {
 }
 
 function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget {
-  const options: Record<string, unknown> = { ...given }
+  const options = { ...given }
   for (const name of ['protocols', 'headers']) {
     if (target[name] !== undefined) options[name] = target[name]
   }
   const uri = resolveUri(target['uri'], given['port'] as number | undefined, platform.baseUri?.())
   checkOptions(options, uri, platform)
-  const protocols = (options['protocols'] ?? []) as string | readonly string[]
-  return { uri, protocols: typeof protocols === 'string' ? [protocols] : [...protocols], options }
+  const protocols = options['protocols'] as string | readonly string[] | undefined
+  return { uri, protocols: protocols === undefined ? NO_PROTOCOLS : [protocols].flat(), options }
 }
 
 /**
@@ -191,8 +193,23 @@ function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget
  */
 export function targetOf(provided: unknown, given: Bag, platform: Platform): CheckedTarget {
   const target = isRecord(provided) && 'uri' in provided ? provided : { uri: provided }
-  for (const name of Object.keys(target)) if (!TARGET.includes(name)) throw invalid(name)
+  for (const name of Object.keys(target)) {
+    if (target[name] !== undefined && !TARGET.includes(name)) throw invalid(name)
+  }
   return checkTarget(target, given, platform)
+}
+
+/** Asks a URI function. @throws `ERR_URI_PROVIDER`, as a rejection, with its cause */
+export async function provide(
+  provider: UriProvider,
+  { given }: Plan,
+  platform: Platform,
+): Promise<CheckedTarget> {
+  try {
+    return targetOf(await provider(), given, platform)
+  } catch (cause) {
+    throw new WebSocketsError('ERR_URI_PROVIDER', '', { cause })
+  }
 }
 
 /**
@@ -201,7 +218,7 @@ export function targetOf(provided: unknown, given: Bag, platform: Platform): Che
  */
 export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
   if (options !== undefined && !isRecord(options)) throw invalid('options')
-  const given: Bag = { ...options }
+  const given: Bag = options ? { ...options } : NOTHING
   const isProvider = typeof uri === 'function'
   if (isProvider) checkOptions(given, undefined, platform)
   const plan: Plan = {

@@ -23,10 +23,16 @@ export class Outbox {
   #older: Parcel[] | undefined
   #handed: Parcel[] = []
   #handedBytes = 0
+  #total = 0
   #bytes = 0
 
   constructor(options: QueueOptions) {
     this.#maxBytes = options.maxBytes ?? 1_048_576
+  }
+
+  /** Bytes that were handed to the platform, since ever. */
+  get total(): number {
+    return this.#total
   }
 
   /** Bytes that wait. */
@@ -57,8 +63,7 @@ export class Outbox {
 
   /** Notes bytes that went to the platform beside the queue. */
   note(size: number): void {
-    this.#handed.push({ data: undefined, size })
-    this.#handedBytes += size
+    this.#remember({ data: undefined, size })
   }
 
   /** Hands on what the window allows, in order. */
@@ -104,12 +109,15 @@ export class Outbox {
   }
 
   #hand(parcel: Parcel, transport: Transport): boolean {
-    const held = transport.bufferedAmount
     if (!transport.send(parcel.data as SendData)) return false
-    this.#confirm(held)
+    this.#remember(parcel)
+    return true
+  }
+
+  #remember(parcel: Parcel): void {
     this.#handed.push(parcel)
     this.#handedBytes += parcel.size
-    return true
+    this.#total += parcel.size
   }
 
   /** Forgets what has left: the oldest, while the younger account for all that is still buffered. */

@@ -18,31 +18,37 @@ function defer<Value>(): Deferred<Value> {
 /** An outcome whose promise is made on first use: who never asks never has an unhandled rejection. */
 export class Outcome<Value> {
   #deferred: Deferred<Value> | undefined
-  #settle: ((deferred: Deferred<Value>) => void) | undefined
+  #how: 'resolve' | 'reject' | undefined
+  #what: unknown
 
   get isSettled(): boolean {
-    return this.#settle !== undefined
+    return this.#how !== undefined
   }
 
   get promise(): Promise<Value> {
     if (!this.#deferred) {
       this.#deferred = defer()
-      this.#settle?.(this.#deferred)
+      this.#tell()
     }
     return this.#deferred.promise
   }
 
   resolve(value: Value): void {
-    this.#end((deferred) => deferred.resolve(value))
+    this.#settle('resolve', value)
   }
 
   reject(error: unknown): void {
-    this.#end((deferred) => deferred.reject(error))
+    this.#settle('reject', error)
   }
 
-  #end(settle: (deferred: Deferred<Value>) => void): void {
-    if (this.#settle) return
-    this.#settle = settle
-    if (this.#deferred) settle(this.#deferred)
+  #settle(how: 'resolve' | 'reject', what: unknown): void {
+    if (this.#how) return
+    this.#how = how
+    this.#what = what
+    this.#tell()
+  }
+
+  #tell(): void {
+    if (this.#how) this.#deferred?.[this.#how](this.#what as Value)
   }
 }

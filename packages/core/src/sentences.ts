@@ -21,7 +21,8 @@ const RULES: Record<string, string> = {
   queue: 'a boolean or { maxBytes }',
   'queue.maxBytes': 'a number of bytes above 0',
   tls: 'TLS_1_0, TLS_1_1, TLS_1_2 or TLS_1_3, and goes with wss: alone',
-  headers: 'an object of strings or arrays of strings, without CR, LF or NUL, and not one of the handshake’s own',
+  headers:
+    'an object of strings or arrays of strings, without CR, LF or NUL, and not one of the handshake’s own',
   agent: 'an http.Agent',
   ca: 'a string or bytes, or an array of them',
   cert: 'a string or bytes, or an array of them',
@@ -59,8 +60,10 @@ const SENTENCES: Record<ErrorCode, string> = {
   ERR_CONNECT_FAILED:
     'The connection was not made, and the platform does not tell why: see that the server runs and accepts this handshake.',
   ERR_CONNECTION_REFUSED: 'Nothing listens at that host and port: see that the server runs.',
-  ERR_HOST_NOT_FOUND: 'The host name has no address: see that it is spelled right, and that DNS works.',
-  ERR_TLS_FAILED: 'The TLS handshake failed: see the cause, and the options tls, ca and servername.',
+  ERR_HOST_NOT_FOUND:
+    'The host name has no address: see that it is spelled right, and that DNS works.',
+  ERR_TLS_FAILED:
+    'The TLS handshake failed: see the cause, and the options tls, ca and servername.',
   ERR_HANDSHAKE_REJECTED: 'The server answered the handshake with HTTP status ',
   ERR_BLOCKED:
     'The platform’s policy forbids this connection: use wss: from a secure page, allow the URI in connect-src, and avoid blocked ports.',

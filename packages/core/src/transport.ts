@@ -36,7 +36,7 @@ export interface TransportHandlers {
   onMessage(data: MessageData): void
   /** A ping or pong frame came in: a sign of life. */
   onPong(): void
-  /** Bytes left the platform's buffer. */
+  /** Bytes left the platform's buffer; never called inside `send`. */
   onDrain(): void
   onClose(info: CloseInfo, cause?: WebSocketsError): void
 }

@@ -37,7 +37,11 @@ function parse(uri: unknown, base: string | undefined): ParsedUrl {
  * The URI to connect to, as the constructor of the W3C `WebSocket` makes it: resolved, `http(s):` mapped, a fragment refused.
  * @throws `ERR_INVALID_URI`, whose message never shows the URI
  */
-export function resolveUri(uri: unknown, port: number | undefined, base: string | undefined): string {
+export function resolveUri(
+  uri: unknown,
+  port: number | undefined,
+  base: string | undefined,
+): string {
   const url = parse(uri, base)
   const scheme = SCHEMES[url.protocol]
   if (scheme === undefined || url.href.includes('#')) throw new WebSocketsError('ERR_INVALID_URI')
@@ -49,6 +53,7 @@ export function resolveUri(uri: unknown, port: number | undefined, base: string 
 
 /** The URI that may be shown: without credentials. */
 export function withoutCredentials(uri: string): string {
+  if (!uri.includes('@')) return uri
   const url = new URL(uri)
   url.username = ''
   url.password = ''

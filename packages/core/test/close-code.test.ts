@@ -7,21 +7,37 @@ describe('isSendable', () => {
     expect(isSendable(code)).toBe(true)
   })
 
-  it.each([0, 999, 1001, 1005, 1006, 1011, 1015, 2999, 5000, -1, 1000.5, 3000.5, NaN, Infinity, '1000', null, undefined, {}, 1000n])(
-    'refuses %s',
-    (code) => {
-      expect(isSendable(code)).toBe(false)
-    },
-  )
+  it.each([
+    0,
+    999,
+    1001,
+    1005,
+    1006,
+    1011,
+    1015,
+    2999,
+    5000,
+    -1,
+    1000.5,
+    3000.5,
+    NaN,
+    Infinity,
+    '1000',
+    null,
+    undefined,
+    {},
+    1000n,
+  ])('refuses %s', (code) => {
+    expect(isSendable(code)).toBe(false)
+  })
 })
 
 describe('isReceivable', () => {
-  it.each([1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999])(
-    'takes %i',
-    (code) => {
-      expect(isReceivable(code)).toBe(true)
-    },
-  )
+  it.each([
+    1000, 1001, 1002, 1003, 1005, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999,
+  ])('takes %i', (code) => {
+    expect(isReceivable(code)).toBe(true)
+  })
 
   it.each([0, 999, 1004, 1006, 1015, 1016, 2999, 5000, 65_535])('refuses %i', (code) => {
     expect(isReceivable(code)).toBe(false)
@@ -45,20 +61,22 @@ describe('utf8Length', () => {
   })
 
   it('counts every string as Node encodes it, lone surrogates included', () => {
-    const units = fc.array(fc.oneof(fc.nat(0x7ff), fc.integer({ min: 0xd700, max: 0xe0ff }), fc.nat(0xffff)))
+    const units = fc.array(
+      fc.oneof(fc.nat(0x7ff), fc.integer({ min: 0xd700, max: 0xe0ff }), fc.nat(0xffff)),
+    )
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
       units.map((codes) => String.fromCharCode(...codes)),
     )
     fc.assert(
       fc.property(text, (value) => utf8Length(value) === Buffer.byteLength(value)),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
 
 describe('isReason', () => {
-  it.each(['', 'a'.repeat(123), 'é'.repeat(61) + 'a', '😀'.repeat(30) + 'abc'])(
+  it.each(['', 'a'.repeat(123), `${'é'.repeat(61)}a`, `${'😀'.repeat(30)}abc`])(
     'takes up to 123 bytes: %s',
     (reason) => {
       expect(isReason(reason)).toBe(true)

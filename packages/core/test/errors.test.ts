@@ -80,5 +80,6 @@ describe('sentence', () => {
 
   it('is the code and the subject in the short form', () => {
     expect(shortSentence('ERR_INVALID_OPTION', 'port')).toBe('ERR_INVALID_OPTION port')
+    expect(shortSentence('ERR_PROTOCOL', '')).toBe('ERR_PROTOCOL')
   })
 })

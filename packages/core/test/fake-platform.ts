@@ -2,7 +2,13 @@ import { Client } from '../src/client.ts'
 import { WebSocketsError } from '../src/errors.ts'
 import type { BlobLike, WebSocketsEvent } from '../src/events.ts'
 import type { ConnectOptions } from '../src/options.ts'
-import type { Network, OptionCheck, Platform, TransportHandlers, TransportRequest } from '../src/transport.ts'
+import type {
+  Network,
+  OptionCheck,
+  Platform,
+  TransportHandlers,
+  TransportRequest,
+} from '../src/transport.ts'
 import { FakeClock } from './fake-clock.ts'
 import { FakeTransport, type Manners } from './fake-transport.ts'
 
@@ -55,12 +61,17 @@ export class FakePlatform implements Platform {
   readonly network = new FakeNetwork()
   readonly transports: FakeTransport[] = []
   readonly reported: unknown[] = []
-  readonly options: Readonly<Record<string, OptionCheck>> = { headers: checkHeaders, tls: refuseTls }
+  readonly options: Readonly<Record<string, OptionCheck>> = {
+    headers: checkHeaders,
+    tls: refuseTls,
+  }
   manners: Manners = { isFast: false, tellsDrain: true, closesInside: false, canPause: true }
   canPing = true
   /** What `random()` gives. */
   chance = 0.5
   base: string | undefined
+  /** Thrown by the next openings, where the platform refuses at once. */
+  refusal: Error | undefined
 
   readonly random = (): number => this.chance
   readonly reportError = (error: unknown): void => void this.reported.push(error)
@@ -79,7 +90,11 @@ export class FakePlatform implements Platform {
     return this.transports.flatMap(({ violations }) => violations)
   }
 
-  readonly openTransport = (request: TransportRequest, handlers: TransportHandlers): FakeTransport => {
+  readonly openTransport = (
+    request: TransportRequest,
+    handlers: TransportHandlers,
+  ): FakeTransport => {
+    if (this.refusal) throw this.refusal
     const transport = new FakeTransport(request, handlers, this.manners)
     this.transports.push(transport)
     return transport
@@ -128,6 +143,12 @@ export class Bench {
 
   connect(options?: ConnectOptions): this {
     this.ws.connect(URI, options)
+    return this
+  }
+
+  /** Moves time on to the next timer: where the client waits to reconnect, that is the next attempt. */
+  retry(): this {
+    this.clock.advance(this.clock.next ?? 0)
     return this
   }
 

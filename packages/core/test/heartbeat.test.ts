@@ -1,33 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Heartbeat } from '../src/heartbeat.ts'
 import type { HeartbeatOptions } from '../src/options.ts'
-import type { Transport } from '../src/transport.ts'
 import { FakeClock } from './fake-clock.ts'
 
 let clock: FakeClock
 let log: string[]
-let buffered: number
-
-const transport: Transport = {
-  get bufferedAmount() {
-    return buffered
-  },
-  send: () => true,
-  close: () => undefined,
-  drop: () => undefined,
-}
+let left: number
 
 function heartbeat(options: HeartbeatOptions = {}): Heartbeat {
   const start = clock.now()
   const note = (what: string): void => void log.push(`${what} ${clock.now() - start}`)
-  const owner = { onProbe: () => note('probe'), onDead: () => note('dead') }
-  return new Heartbeat(options, clock, transport, owner)
+  const owner = { onProbe: () => note('probe'), onDead: () => note('dead'), bytesLeft: () => left }
+  return new Heartbeat(options, clock, owner)
 }
 
 beforeEach(() => {
   clock = new FakeClock()
   log = []
-  buffered = 0
+  left = 0
 })
 
 it('probes after 25 s of silence, and gives 10 s for the answer', () => {
@@ -80,20 +70,27 @@ it('leaves no timer when stopped', () => {
 })
 
 it('takes times beyond what a timer can hold', () => {
-  heartbeat({ interval: Infinity, timeout: Infinity })
+  heartbeat({ interval: 0x7fffffff * 4 })
   clock.advance(0x7fffffff * 3)
   expect(log).toEqual([])
   expect(clock.pending).toBe(1)
 })
 
+it('never probes by itself where the interval is infinite', () => {
+  heartbeat({ interval: Infinity })
+  clock.advance(0x7fffffff * 3)
+  expect(log).toEqual([])
+  expect(clock.pending).toBe(0)
+})
+
 describe('an upload', () => {
   it('puts the deadline off while it moves on', () => {
-    buffered = 1000
+    left = 1000
     heartbeat({ interval: 100, timeout: 30 })
     clock.advance(120)
-    buffered = 600
+    left = 1001
     clock.advance(20)
-    buffered = 200
+    left = 1400
     clock.advance(30)
     expect(log).toEqual(['probe 100'])
     clock.advance(30)
@@ -101,7 +98,7 @@ describe('an upload', () => {
   })
 
   it('that stands still is no sign of life', () => {
-    buffered = 1000
+    left = 1000
     heartbeat({ interval: 100, timeout: 30 })
     clock.advance(130)
     expect(log).toEqual(['probe 100', 'dead 130'])
@@ -169,8 +166,8 @@ describe('a probe asked for', () => {
   })
 
   it('leaves no timer where it stops the heartbeat itself', () => {
-    const owner = { onProbe: () => beat.stop(), onDead: () => undefined }
-    const beat = new Heartbeat({}, clock, transport, owner)
+    const owner = { onProbe: () => beat.stop(), onDead: () => undefined, bytesLeft: () => 0 }
+    const beat = new Heartbeat({}, clock, owner)
     beat.probe()
     expect(clock.pending).toBe(0)
   })

@@ -41,7 +41,11 @@ describe('the end', () => {
   it('comes after what waits, and stays', async () => {
     inbox.push('a')
     inbox.end()
-    expect([await inbox.next(), await inbox.next(), await inbox.next()]).toEqual([value('a'), DONE, DONE])
+    expect([await inbox.next(), await inbox.next(), await inbox.next()]).toEqual([
+      value('a'),
+      DONE,
+      DONE,
+    ])
   })
 
   it('with an error is thrown once, after what waits', async () => {

@@ -119,7 +119,14 @@ describe('once', () => {
   })
 
   it('is over before the handler runs, so that a nested event does not reach it', () => {
-    listeners.add('message', () => { log.push('once'); listeners.dispatch(MESSAGE) }, { once: true })
+    listeners.add(
+      'message',
+      () => {
+        log.push('once')
+        listeners.dispatch(MESSAGE)
+      },
+      { once: true },
+    )
     listeners.dispatch(MESSAGE)
     expect(log).toEqual(['once'])
   })
@@ -177,14 +184,26 @@ describe('a bad argument', () => {
     ['a type of objects', 'constructor', handler, undefined, 'ERR_INVALID_LISTENER'],
     ['no handler', 'open', undefined, undefined, 'ERR_INVALID_LISTENER'],
     ['null', 'open', null, undefined, 'ERR_INVALID_LISTENER'],
-    ['an object with handleEvent', 'open', { handleEvent: handler }, undefined, 'ERR_INVALID_LISTENER'],
+    [
+      'an object with handleEvent',
+      'open',
+      { handleEvent: handler },
+      undefined,
+      'ERR_INVALID_LISTENER',
+    ],
     ['options that are true', 'open', handler, true, 'ERR_INVALID_OPTION'],
     ['options that are null', 'open', handler, null, 'ERR_INVALID_OPTION'],
     ['a once that is a number', 'open', handler, { once: 1 }, 'ERR_INVALID_OPTION'],
     ['a once that is null', 'open', handler, { once: null }, 'ERR_INVALID_OPTION'],
     ['a signal that is an object', 'open', handler, { signal: {} }, 'ERR_INVALID_OPTION'],
     ['a signal that is null', 'open', handler, { signal: null }, 'ERR_INVALID_OPTION'],
-    ['a controller for a signal', 'open', handler, { signal: new AbortController() }, 'ERR_INVALID_OPTION'],
+    [
+      'a controller for a signal',
+      'open',
+      handler,
+      { signal: new AbortController() },
+      'ERR_INVALID_OPTION',
+    ],
   ])('%s is told of', (_what, type, value, options, code) => {
     const add = listeners.add.bind(listeners) as (...values: unknown[]) => void
     expect(codeOf(() => add(type, value, options))).toBe(code)

@@ -4,7 +4,11 @@ import { FakePlatform, URI, codeOf } from './fake-platform.ts'
 
 const provide = (): string => URI
 
-function plan(options?: unknown, uri: unknown = URI, platform = new FakePlatform()): ReturnType<typeof planOf> {
+function plan(
+  options?: unknown,
+  uri: unknown = URI,
+  platform = new FakePlatform(),
+): ReturnType<typeof planOf> {
   return planOf(uri, options, platform)
 }
 
@@ -59,14 +63,34 @@ describe('planOf', () => {
     ['false', false, undefined],
     ['undefined', undefined, undefined],
   ])('takes %s for a group', (_what, value, expected) => {
-    expect(plan({ reconnect: value, queue: value })).toMatchObject({ reconnect: expected, queue: expected })
+    expect(plan({ reconnect: value, queue: value })).toMatchObject({
+      reconnect: expected,
+      queue: expected,
+    })
   })
 
   it('counts undefined as absent, in every option and group', () => {
-    const names = ['port', 'protocols', 'connectTimeout', 'closeTimeout', 'signal', 'reconnect', 'heartbeat']
-    const given = Object.fromEntries([...names, 'queue', 'headers', 'tls', 'nonsense'].map((name) => [name, undefined]))
-    expect(plan(given)).toMatchObject({ connectTimeout: 20_000, closeTimeout: 5000, queue: undefined })
-    const groups = { reconnect: { attempts: undefined, nonsense: undefined }, heartbeat: { message: undefined } }
+    const names = [
+      'port',
+      'protocols',
+      'connectTimeout',
+      'closeTimeout',
+      'signal',
+      'reconnect',
+      'heartbeat',
+    ]
+    const given = Object.fromEntries(
+      [...names, 'queue', 'headers', 'tls', 'nonsense'].map((name) => [name, undefined]),
+    )
+    expect(plan(given)).toMatchObject({
+      connectTimeout: 20_000,
+      closeTimeout: 5000,
+      queue: undefined,
+    })
+    const groups = {
+      reconnect: { attempts: undefined, nonsense: undefined },
+      heartbeat: { message: undefined },
+    }
     expect(refusal(groups)).toBeUndefined()
   })
 
@@ -76,7 +100,11 @@ describe('planOf', () => {
     options.port = 2
     options.protocols.push('b')
     options.queue.maxBytes = 2
-    expect(made).toMatchObject({ queue: { maxBytes: 1 }, given: { port: 1 }, target: { protocols: ['a'] } })
+    expect(made).toMatchObject({
+      queue: { maxBytes: 1 },
+      given: { port: 1 },
+      target: { protocols: ['a'] },
+    })
   })
 
   it.each<[string, unknown]>([
@@ -101,8 +129,8 @@ describe('planOf', () => {
     heartbeat: [null, true, 1, 'ping', [], provide],
     queue: [null, 1, 'yes', [], provide],
     'reconnect.attempts': [...unusable, 1.5, true],
-    'reconnect.minDelay': [...unusable, 0, true],
-    'reconnect.maxDelay': [...unusable, 0, true],
+    'reconnect.minDelay': [...unusable, 0, true, Infinity],
+    'reconnect.maxDelay': [...unusable, 0, true, Infinity],
     'reconnect.shouldReconnect': [null, true, 1, {}],
     'heartbeat.interval': [...unusable, 0, true],
     'heartbeat.timeout': [...unusable, 0, true],
@@ -115,7 +143,9 @@ describe('planOf', () => {
     constructor: [1],
     toString: [1],
   }
-  const rows = Object.entries(BAD).flatMap(([name, values]) => values.map((value) => [name, value] as const))
+  const rows = Object.entries(BAD).flatMap(([name, values]) =>
+    values.map((value) => [name, value] as const),
+  )
 
   it.each(rows)('refuses %s: %o', (name, value) => {
     const [group = '', key] = name.split('.')
@@ -154,7 +184,8 @@ describe('planOf', () => {
 })
 
 describe('targetOf', () => {
-  const target = (provided: unknown, given = {}): CheckedTarget => targetOf(provided, given, new FakePlatform())
+  const target = (provided: unknown, given = {}): CheckedTarget =>
+    targetOf(provided, given, new FakePlatform())
 
   it.each<[string, unknown]>([
     ['a string', URI],
@@ -185,6 +216,7 @@ describe('targetOf', () => {
     ['an object with a bad URI', { uri: 'ftp://h' }, 'ERR_INVALID_URI'],
     ['a function', provide, 'ERR_INVALID_URI'],
     ['an object with bad protocols', { uri: URI, protocols: 'a b' }, 'ERR_INVALID_OPTION'],
+    ['an object with another key', { uri: URI, port: 80 }, 'ERR_INVALID_OPTION'],
     ['an object with bad headers', { uri: URI, headers: 1 }, 'ERR_INVALID_OPTION'],
   ])('refuses %s', (_what, provided, code) => {
     expect(codeOf(() => target(provided))).toBe(code)

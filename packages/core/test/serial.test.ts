@@ -4,7 +4,13 @@ import { Serial } from '../src/serial.ts'
 it('runs an input at once, on its target and with its argument', () => {
   const log: unknown[] = []
   const target = { name: 'target' }
-  new Serial().run(target, function (argument: number) { log.push(this.name, argument) }, 7)
+  new Serial().run(
+    target,
+    function (argument: number) {
+      log.push(this.name, argument)
+    },
+    7,
+  )
   expect(log).toEqual(['target', 7])
 })
 

@@ -55,7 +55,9 @@ describe('resolveUri', () => {
   it('never shows the URI, in the message or in a cause', () => {
     const uri = 'ws://user:secret@h:99999/?token=secret'
     const call = (): unknown => resolveUri(uri, undefined, undefined)
-    expect(call).toThrow(expect.objectContaining({ message: expect.not.stringContaining('secret') as string }))
+    expect(call).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('secret') as string }),
+    )
     expect(call).toThrow(expect.not.objectContaining({ cause: expect.anything() as unknown }))
   })
 })

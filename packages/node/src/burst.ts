@@ -24,9 +24,18 @@ function nextKey(): number {
 }
 
 function maskBytes(block: Buffer, from: number, to: number, key: number): void {
-  for (let i = from, k = 0; i < to; i++, k++) {
-    block[i] = (block[i] as number) ^ (randomPool[key + (k & 3)] as number)
+  const a = randomPool[key] as number
+  const b = randomPool[key + 1] as number
+  const c = randomPool[key + 2] as number
+  const d = randomPool[key + 3] as number
+  let i = from
+  for (; i + 3 < to; i += 4) {
+    block[i] = (block[i] as number) ^ a
+    block[i + 1] = (block[i + 1] as number) ^ b
+    block[i + 2] = (block[i + 2] as number) ^ c
+    block[i + 3] = (block[i + 3] as number) ^ d
   }
+  for (let k = key; i < to; i++, k++) block[i] = (block[i] as number) ^ (randomPool[k] as number)
 }
 
 /** Masks by four bytes at a time, with the key turned to where the words of the block begin. */
@@ -75,6 +84,11 @@ export interface Sink {
   write(block: Buffer, callback: (error?: Error | null) => void): unknown
 }
 
+// Where bursts are encoded, one behind the other. It is lent to one at a time; the others of a tick bring their own.
+let slab = Buffer.alloc(0)
+let slabUsed = 0
+let isLent = false
+
 let waiting: Burst[] = []
 let isWatchingExit = false
 
@@ -100,8 +114,10 @@ function flushSoon(burst: Burst): void {
 export class Burst {
   readonly #owner: BurstOwner
   #block: Buffer | undefined
+  #from = 0
   #used = 0
   #payload = 0
+  #borrows = false
   #nextSize = SMALLEST_BLOCK
 
   constructor(owner: BurstOwner) {
@@ -115,15 +131,16 @@ export class Burst {
     const isText = typeof data === 'string'
     const key = nextKey()
     const start = writeHeader(block, this.#used, isText ? TEXT : BINARY, size)
-    randomPool.copy(block, start - 4, key, key + 4)
+    for (let i = 0; i < 4; i++) block[start - 4 + i] = randomPool[key + i] as number
     const end = start + size
-    if (isText) block.write(data, start, size)
+    // Where a character is a byte, Latin-1 is the same and faster.
+    if (isText) block.write(data, start, size, size === data.length ? 'latin1' : 'utf8')
     else block.set(data, start)
     if (size < WORDWISE) maskBytes(block, start, end, key)
     else maskWords(block, start, end, key)
     this.#used = end
     this.#payload += size
-    if (end >= LARGEST_BLOCK) this.flush()
+    if (end - this.#from >= LARGEST_BLOCK) this.flush()
   }
 
   /** Hands over what was taken; before a close, and at the end of each tick. */
@@ -131,11 +148,16 @@ export class Burst {
     const block = this.#block
     if (!block) return
     const payload = this.#payload
+    const from = this.#from
     const used = this.#used
     this.#block = undefined
-    this.#used = this.#payload = 0
-    this.#nextSize = Math.max(SMALLEST_BLOCK, Math.min(used, LARGEST_BLOCK))
-    this.#owner.sink?.write(used === block.length ? block : block.subarray(0, used), (error) => {
+    this.#payload = 0
+    this.#nextSize = Math.min(used - from, LARGEST_BLOCK)
+    if (this.#borrows) {
+      this.#borrows = isLent = false
+      slabUsed = (used + 7) & ~7
+    }
+    this.#owner.sink?.write(block.subarray(from, used), (error) => {
       // What failed has not left: it stays counted.
       if (!error) this.#owner.onWritten(payload)
     })
@@ -146,9 +168,20 @@ export class Burst {
     if (block && this.#used + needed <= block.length) return block
     if (block) this.flush()
     else flushSoon(this)
-    // The block before was too small for this tick: the next takes the rest of it in one.
-    const size = block ? LARGEST_BLOCK : this.#nextSize
-    this.#block = Buffer.allocUnsafe(Math.max(needed, size))
+    const size = Math.max(needed, this.#nextSize)
+    if (!isLent && size <= LARGEST_BLOCK) {
+      if (slabUsed + size > slab.length) {
+        slab = Buffer.allocUnsafeSlow(LARGEST_BLOCK)
+        slabUsed = 0
+      }
+      this.#borrows = isLent = true
+      this.#block = slab
+      this.#from = slabUsed
+    } else {
+      this.#block = Buffer.allocUnsafe(block ? Math.max(needed, LARGEST_BLOCK) : size)
+      this.#from = 0
+    }
+    this.#used = this.#from
     return this.#block
   }
 }

@@ -6,8 +6,9 @@ const CODES: Readonly<Record<string, WireCode>> = {
   EAI_AGAIN: 'ERR_HOST_NOT_FOUND',
   EPROTO: 'ERR_TLS_FAILED',
   HOSTNAME_MISMATCH: 'ERR_TLS_FAILED',
+  // A certificate whose fault Node has no name for: a key that is too weak, for instance.
+  UNSPECIFIED: 'ERR_TLS_FAILED',
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'ERR_MESSAGE_TOO_BIG',
-  WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH: 'ERR_MESSAGE_TOO_BIG',
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 'ERR_MESSAGE_TOO_BIG',
 }
 
@@ -15,14 +16,18 @@ const CODES: Readonly<Record<string, WireCode>> = {
 const TLS = /^ERR_(TLS|SSL|OSSL|CRYPTO)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
 
 /** The code for an error of Node's or of `ws`; the error itself is kept as the cause. */
-export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): WebSocketsError {
-  return new WebSocketsError(codeOf(String(cause.code ?? ''), isOpen), '', { cause })
+export function failureOf(
+  cause: Error & { readonly code?: unknown },
+  isOpen: boolean,
+): WebSocketsError {
+  const code = typeof cause.code === 'string' ? cause.code : ''
+  return new WebSocketsError(codeOf(code, isOpen), '', { cause })
 }
 
 function codeOf(code: string, isOpen: boolean): WireCode {
   const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined
   if (known) return known
-  if (isOpen) return code.startsWith('WS_ERR_') ? 'ERR_PROTOCOL' : 'ERR_CONNECTION_LOST'
+  if (isOpen) return /^(WS_ERR|Z)_/.test(code) ? 'ERR_PROTOCOL' : 'ERR_CONNECTION_LOST'
   return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
 }
 

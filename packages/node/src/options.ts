@@ -58,10 +58,14 @@ function isHeader([name, value]: [string, unknown]): boolean {
   }
 }
 
+/** A `Map` or a `Headers` has no entries of its own: it would be dropped without a word. */
+function isPlain(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
 const RULES: Readonly<Record<string, Rule>> = {
   tls: isTlsVersion,
-  headers: (value) =>
-    typeof value === 'object' && value !== null && Object.entries(value).every(isHeader),
+  headers: (value) => isPlain(value) && Object.entries(value).every(isHeader),
   agent: (value) => typeof (value as { addRequest?: unknown } | null)?.addRequest === 'function',
   ca: isPems,
   cert: isPems,
@@ -69,7 +73,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   passphrase: isString,
   servername: isString,
   rejectUnauthorized: isBoolean,
-  maxPayload: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
+  maxPayload: (value) =>
+    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
   compression: isBoolean,
 }
 

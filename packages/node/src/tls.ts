@@ -22,7 +22,9 @@ export function tlsSettings(version: SecureVersion | undefined): TlsSettings {
   if (version === undefined) return { minVersion: TLS_1_2 }
   const pinned = { minVersion: version, maxVersion: version }
   // OpenSSL 3 signs 1.0 and 1.1 with SHA-1 and MD5, which its default security level forbids.
-  return LEGACY.includes(version) ? { ...pinned, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` } : pinned
+  return LEGACY.includes(version)
+    ? { ...pinned, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }
+    : pinned
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket as Stream } from 'node:net'
 import {
   WebSocketsError,
   type BlobLike,
@@ -9,41 +10,16 @@ import {
   type TransportHandlers,
   type TransportRequest,
 } from '@wsevent/core'
-import { WebSocket, type ClientOptions, type RawData } from 'ws'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
 import { failureOf, retryAfterOf } from './failure.ts'
 import type { ConnectOptions } from './options.ts'
-import { negotiated, tlsSettings } from './tls.ts'
+import { Socket, type SocketOwner } from './socket.ts'
+import { negotiated } from './tls.ts'
 
 const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
-// `ws` ends a message of more than 16,384 fragments, where browsers take any number; this bounds their bookkeeping.
-const MAX_FRAGMENTS = 1_048_576
 // Bytes of a rejected handshake's body that are kept, and milliseconds that they may take.
 const BODY_LIMIT = 1024
 const BODY_TIMEOUT = 1000
-
-// The greatest delay of a timer, in milliseconds: a greater one fires at once.
-const LONGEST = 0x7fffffff
-
-interface WsOptions extends ClientOptions {
-  readonly closeTimeout: number
-  readonly maxFragments: number
-}
-
-function wsOptions({ options, closeTimeout }: TransportRequest): WsOptions {
-  const { tls, headers, compression, agent, ca, cert, key } = options as ConnectOptions
-  const { passphrase, servername, rejectUnauthorized, maxPayload } = options as ConnectOptions
-  const given = { headers, agent, ca, cert, key, passphrase, servername, rejectUnauthorized, maxPayload }
-  const present = Object.entries(given).filter(([, value]) => value !== undefined)
-  return {
-    ...(Object.fromEntries(present) as ClientOptions),
-    ...tlsSettings(tls),
-    perMessageDeflate: compression === true,
-    // Core's own timer says 1006; `ws` knows the server's code, where there is one, so it goes first.
-    closeTimeout: Math.min(closeTimeout * 0.9, LONGEST),
-    maxFragments: MAX_FRAGMENTS,
-  }
-}
 
 type Blobless = Exclude<SendData, BlobLike>
 
@@ -68,18 +44,14 @@ function sizeOf(data: SendData): number {
   return isBlob(data) ? data.size : data.byteLength
 }
 
-function noop(): void {
-  // `ws` emits an error for an attempt that is given up, and an error without a listener ends the process.
-}
-
 /** One socket of `ws`. */
-class WsTransport implements Transport, BurstOwner {
+class WsTransport implements Transport, SocketOwner, BurstOwner {
   bufferedAmount = 0
-  readonly #socket: WebSocket
+  readonly #socket: Socket
   readonly #handlers: TransportHandlers
   readonly #options: ConnectOptions
   #tls: TlsInfo | undefined
-  #stream: Sink | undefined
+  #stream: Stream | undefined
   #burst: Burst | undefined
   #blobs = 0
   #isOpen = false
@@ -87,55 +59,44 @@ class WsTransport implements Transport, BurstOwner {
 
   constructor(request: TransportRequest, handlers: TransportHandlers) {
     this.#handlers = handlers
-    this.#options = request.options as ConnectOptions
-    const socket = new WebSocket(request.uri, [...request.protocols], wsOptions(request))
-    this.#socket = socket
-    socket.binaryType = 'arraybuffer'
-    socket.on('upgrade', (response) => this.#onUpgrade(response))
-    socket.on('unexpected-response', (_request, response) => this.#onRejected(response))
-    socket.on('open', () => this.#onOpen())
-    socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
-    socket.on('ping', () => handlers.onPong())
-    socket.on('pong', () => handlers.onPong())
-    socket.on('error', (error) => this.#end(failureOf(error, this.#isOpen)))
-    socket.onclose = (info) => this.#end(undefined, info)
+    this.#options = request.options
+    this.#socket = new Socket(request, this)
   }
 
   /** After a close frame no data frame may follow (RFC 6455, section 5.5.1). */
   get sink(): Sink | undefined {
-    return this.#socket.readyState === WebSocket.OPEN ? this.#stream : undefined
+    return this.#isWritable ? this.#stream : undefined
   }
 
   onWritten(bytes: number): void {
+    // Node calls back without an error for a write that a dead socket gave up: it has not left, and stays counted.
+    if (this.#stream?.destroyed) return
     this.bufferedAmount -= bytes
     if (!this.#isOver) this.#handlers.onDrain()
   }
 
   send(data: SendData): boolean {
-    if (this.#socket.readyState !== WebSocket.OPEN) return false
+    if (!this.#isWritable) return false
     const size = sizeOf(data)
     this.bufferedAmount += size
     if (isBlob(data)) this.#sendSlowly(data, size)
-    else if (!this.#burst || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
-    else this.#burst.add(typeof data === 'string' ? data : bytesOf(data), size)
+    else if (this.#options.compression || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
+    else this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)
     return true
   }
 
   close(code: number, reason: string): void {
-    this.#burst?.flush()
     this.#socket.close(code, reason)
   }
 
   drop(): void {
     this.#isOver = true
-    this.#burst?.flush()
-    this.#socket.removeAllListeners()
-    this.#socket.on('error', noop)
-    this.#socket.terminate()
+    this.flush()
+    this.#socket.drop()
   }
 
   ping(): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.ping()
+    if (this.#isWritable) this.#socket.ping()
   }
 
   pause(): void {
@@ -146,37 +107,48 @@ class WsTransport implements Transport, BurstOwner {
     this.#socket.resume()
   }
 
-  #onUpgrade({ socket }: IncomingMessage): void {
+  flush(): void {
+    this.#burst?.flush()
+  }
+
+  onUpgrade({ socket }: IncomingMessage): void {
     this.#stream = socket
-    if (!this.#options.compression) this.#burst = new Burst(this)
     if (!this.#socket.url.startsWith('wss:')) return
     const info = negotiated(socket, this.#options.tls)
     if (info instanceof WebSocketsError) this.#end(info)
     else this.#tls = info
   }
 
-  #onOpen(): void {
+  onOpened(): void {
+    if (this.#isOver) return
     const { protocol } = this.#socket
     this.#isOpen = true
     this.#handlers.onOpen({ protocol, ...(this.#tls && { tls: this.#tls }) })
   }
 
-  #onMessage(data: RawData, isBinary: boolean): void {
-    this.#handlers.onMessage(isBinary ? (data as ArrayBuffer) : (data as Buffer).toString())
+  onData(data: string | ArrayBuffer): void {
+    this.#handlers.onMessage(data)
+  }
+
+  onControl(): void {
+    this.#handlers.onPong()
+  }
+
+  /** The error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
+  onFailure(error: Error): void {
+    this.#end(failureOf(error, this.#isOpen))
+  }
+
+  onClosed(info: CloseInfo): void {
+    this.#end(undefined, info)
   }
 
   /** Keeps a piece of what the server says: it often tells why. */
-  #onRejected(response: IncomingMessage): void {
-    const { statusCode: status = 0, statusMessage = '', headers } = response
+  onRejected(response: IncomingMessage): void {
     let body = ''
     const finish = (): void => {
       clearTimeout(timer)
-      const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
-      const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
-      const init = { cause, status, ...(retryAfter !== undefined && { retryAfter }) }
-      // A 101 that upgrades nothing was no refusal, but a broken answer.
-      const code = status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED'
-      this.#end(new WebSocketsError(code, String(status), init))
+      this.#end(rejectionOf(response, body))
     }
     const timer = setTimeout(finish, BODY_TIMEOUT)
     response.setEncoding('utf8')
@@ -187,16 +159,25 @@ class WsTransport implements Transport, BurstOwner {
     response.once('close', finish)
   }
 
-  /** The error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
-  #end(cause: WebSocketsError | undefined, { code, reason, wasClean } = ABNORMAL): void {
+  get #isWritable(): boolean {
+    return this.#socket.readyState === Socket.OPEN
+  }
+
+  /** Made on first use: who only listens needs none. */
+  #burstOf(): Burst {
+    this.#burst ??= new Burst(this)
+    return this.#burst
+  }
+
+  #end(cause: WebSocketsError | undefined, info: CloseInfo = ABNORMAL): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#handlers.onClose({ code, reason, wasClean }, cause)
+    this.#handlers.onClose(info, cause)
   }
 
   /** Through `ws`, which reads a Blob, and compresses, later than now. */
   #sendSlowly(data: string | Buffer | BlobLike, size: number): void {
-    this.#burst?.flush()
+    this.flush()
     if (isBlob(data)) this.#blobs += 1
     this.#socket.send(data as string | Buffer | Blob, (error) => {
       if (isBlob(data)) this.#blobs -= 1
@@ -204,7 +185,16 @@ class WsTransport implements Transport, BurstOwner {
       if (!error) this.onWritten(size)
     })
   }
+}
 
+function rejectionOf(response: IncomingMessage, body: string): WebSocketsError {
+  const { statusCode: status = 0, statusMessage = '', headers } = response
+  const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
+  const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
+  // A 101 that upgrades nothing was no refusal, but a broken answer.
+  const code = status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED'
+  const init = { cause, status, ...(retryAfter !== undefined && { retryAfter }) }
+  return new WebSocketsError(code, String(status), init)
 }
 
 /**

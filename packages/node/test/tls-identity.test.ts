@@ -120,47 +120,62 @@ describe('the host name', () => {
   })
 })
 
-describe.each([TLS_1_2, TLS_1_3])('a server of %s that wants a client certificate', (tls) => {
-  const guarded = (): Promise<WsServer> =>
-    serve({
-      tls: { ...identity, ...versions(tls), requestCert: true, rejectUnauthorized: true, ca: client.ca },
+describe.each([TLS_1_2, TLS_1_3] as const)(
+  'a server of %s that wants a client certificate',
+  (tls) => {
+    const guarded = (): Promise<WsServer> =>
+      serve({
+        tls: {
+          ...identity,
+          ...versions(tls),
+          requestCert: true,
+          rejectUnauthorized: true,
+          ca: client.ca,
+        },
+      })
+    const trusting = (options: ConnectOptions): ConnectOptions => ({
+      ca: identity.cert,
+      ...options,
     })
-  const trusting = (options: ConnectOptions): ConnectOptions => ({ ca: identity.cert, ...options })
 
-  it('opens with cert and key', async () => {
-    const server = await guarded()
-    const { key, cert } = client
-    await opened(server.url, trusting({ key, cert }))
-    const socket = tlsOf(await server.nextPeer())
-    expect(socket.authorized).toBe(true)
-    expect(socket.getPeerCertificate().subject.CN).toBe('a client')
-  })
+    it('opens with cert and key', async () => {
+      const server = await guarded()
+      const { key, cert } = client
+      await opened(server.url, trusting({ key, cert }))
+      const socket = tlsOf(await server.nextPeer())
+      expect(socket.authorized).toBe(true)
+      expect(socket.getPeerCertificate().subject.CN).toBe('a client')
+    })
 
-  it('opens with bytes, and with lists', async () => {
-    const server = await guarded()
-    await opened(server.url, trusting({ key: Buffer.from(client.key), cert: Buffer.from(client.cert) }))
-    await opened(server.url, trusting({ key: [client.key], cert: [client.cert] }))
-  })
+    it('opens with bytes, and with lists', async () => {
+      const server = await guarded()
+      await opened(
+        server.url,
+        trusting({ key: Buffer.from(client.key), cert: Buffer.from(client.cert) }),
+      )
+      await opened(server.url, trusting({ key: [client.key], cert: [client.cert] }))
+    })
 
-  it('opens with an encrypted key and its passphrase', async () => {
-    const server = await guarded()
-    const key = encrypted('open sesame')
-    await opened(server.url, trusting({ key, cert: client.cert, passphrase: 'open sesame' }))
-    expect(tlsOf(await server.nextPeer()).authorized).toBe(true)
-  })
+    it('opens with an encrypted key and its passphrase', async () => {
+      const server = await guarded()
+      const key = encrypted('open sesame')
+      await opened(server.url, trusting({ key, cert: client.cert, passphrase: 'open sesame' }))
+      expect(tlsOf(await server.nextPeer()).authorized).toBe(true)
+    })
 
-  it('refuses a client without one, with ERR_TLS_FAILED', async () => {
-    const server = await guarded()
-    expect((await failed(server.url, trusting({}))).code).toBe('ERR_TLS_FAILED')
-  })
+    it('refuses a client without one, with ERR_TLS_FAILED', async () => {
+      const server = await guarded()
+      expect((await failed(server.url, trusting({}))).code).toBe('ERR_TLS_FAILED')
+    })
 
-  it('refuses a certificate of another authority; Node’s server ends TCP and does not tell why', async () => {
-    const server = await guarded()
-    const { key, cert } = await clientIdentity()
-    const error = await failed(server.url, trusting({ key, cert }))
-    expect(error).toMatchObject({ code: 'ERR_CONNECT_FAILED', cause: { code: 'ECONNRESET' } })
-  })
-})
+    it('refuses a certificate of another authority; Node’s server ends TCP and does not tell why', async () => {
+      const server = await guarded()
+      const { key, cert } = await clientIdentity()
+      const error = await failed(server.url, trusting({ key, cert }))
+      expect(error).toMatchObject({ code: 'ERR_CONNECT_FAILED', cause: { code: 'ECONNRESET' } })
+    })
+  },
+)
 
 function encrypted(passphrase: string): string {
   const format = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase } as const

@@ -12,8 +12,9 @@ import {
   type TlsVersion,
 } from '../src/index.ts'
 import { serverIdentity } from './support/identity.ts'
+import { serveRaw } from './support/raw-server.ts'
 import { connect, failed, opened, thrownBy } from './support/recorder.ts'
-import { startServer, versions, type WsServer } from './support/ws-server.ts'
+import { serve, startServer, versions, type WsServer } from './support/ws-server.ts'
 
 const ALL: readonly TlsVersion[] = [TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3]
 const LEGACY = [TLS_1_0, TLS_1_1] as const
@@ -48,7 +49,7 @@ afterAll(async () => {
   }
 })
 
-function pinned(version: TlsVersion): string {
+function serverOf(version: TlsVersion): string {
   return certified.get('ec')!.pinned.get(version)!.url
 }
 
@@ -78,7 +79,7 @@ describe.each(ALL)('%s', (tls) => {
   it.each(ALL.filter((version) => version !== tls))(
     'fails with ERR_TLS_FAILED against a server of %s',
     async (version) => {
-      const error = await failed(pinned(version), trusting(tls))
+      const error = await failed(serverOf(version), trusting(tls))
       expect(error.code).toBe('ERR_TLS_FAILED')
       expect(error.cause).toBeInstanceOf(Error)
     },
@@ -95,12 +96,29 @@ describe.each(ALL)('%s', (tls) => {
 
 describe('left out, tls', () => {
   it.each(MODERN)('opens against a server of %s', async (version) => {
-    const { tls } = await (await opened(pinned(version), trusting())).first(ONOPEN)
+    const { tls } = await (await opened(serverOf(version), trusting())).first(ONOPEN)
     expect(tls?.protocol).toBe(version)
   })
 
   it.each(LEGACY)('is refused by a server of %s', async (version) => {
-    expect(await failed(pinned(version), trusting())).toMatchObject({ code: 'ERR_TLS_FAILED' })
+    expect(await failed(serverOf(version), trusting())).toMatchObject({ code: 'ERR_TLS_FAILED' })
+  })
+
+  it.each(LEGACY)('tells a server of %s nothing, not even its headers', async (version) => {
+    const identity = await serverIdentity()
+    let heads = 0
+    const { url } = await serveRaw(
+      (peer) => {
+        heads += 1
+        peer.accept()
+      },
+      { ...identity, ...versions(version) },
+    )
+    await failed(url, { ca: identity.cert })
+    await failed(url, { ca: identity.cert, tls: TLS_1_2 })
+    expect(heads).toBe(0)
+    await opened(url, { ca: identity.cert, tls: version })
+    expect(heads).toBe(1)
   })
 
   it('takes the newest version that both have', async () => {
@@ -110,7 +128,7 @@ describe('left out, tls', () => {
   })
 
   it('means the same when it is undefined', async () => {
-    const { tls } = await (await opened(pinned(TLS_1_2), trusting(undefined))).first(ONOPEN)
+    const { tls } = await (await opened(serverOf(TLS_1_2), trusting(undefined))).first(ONOPEN)
     expect(tls?.protocol).toBe(TLS_1_2)
   })
 })
@@ -119,25 +137,35 @@ describe('a legacy connection', () => {
   it.each(LEGACY)('of %s weakens no other one, while it is open and after', async (version) => {
     const { ca, broad } = certified.get('ec')!
     const { tls: before } = await (await opened(broad.url, { ca })).first(ONOPEN)
-    const legacy = connect(pinned(version), trusting(version))
+    const legacy = connect(serverOf(version), trusting(version))
     const meanwhile = await Promise.all([
-      failed(pinned(version), trusting()),
-      failed(pinned(version), trusting(TLS_1_2)),
+      failed(serverOf(version), trusting()),
+      failed(serverOf(version), trusting(TLS_1_2)),
       legacy.first(ONOPEN),
     ])
     expect(meanwhile[0].code).toBe('ERR_TLS_FAILED')
     expect(meanwhile[1].code).toBe('ERR_TLS_FAILED')
-    expect((await failed(pinned(version), trusting())).code).toBe('ERR_TLS_FAILED')
+    expect((await failed(serverOf(version), trusting())).code).toBe('ERR_TLS_FAILED')
     legacy.client.disconnect()
     await legacy.first('close')
-    expect((await failed(pinned(version), trusting())).code).toBe('ERR_TLS_FAILED')
+    expect((await failed(serverOf(version), trusting())).code).toBe('ERR_TLS_FAILED')
     const { tls: after } = await (await opened(broad.url, { ca })).first(ONOPEN)
     expect(after).toEqual(before)
   })
 
+  it('leaves a weak key, which it would take itself, refused by the others', async () => {
+    const weak = await serverIdentity({ keyType: 'rsa', keySize: 512 })
+    const server = await serve({ tls: { ...weak, ...versions(TLS_1_0, TLS_1_2) } })
+    const legacy = await opened(server.url, { ca: weak.cert, tls: TLS_1_0 })
+    for (const tls of [undefined, TLS_1_2] as const) {
+      expect((await failed(server.url, { ca: weak.cert, tls })).code).toBe('ERR_TLS_FAILED')
+    }
+    expect(legacy.client.readyState).toBe(1)
+  })
+
   it('leaves the defaults of the process as they were', async () => {
     const before = [DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, DEFAULT_MAX_VERSION]
-    await opened(pinned(TLS_1_0), trusting(TLS_1_0))
+    await opened(serverOf(TLS_1_0), trusting(TLS_1_0))
     const { default: now } = await import('node:tls')
     expect([now.DEFAULT_CIPHERS, now.DEFAULT_MIN_VERSION, now.DEFAULT_MAX_VERSION]).toEqual(before)
   })
@@ -193,7 +221,7 @@ describe('through a URI function, tls', () => {
   })
 
   it.each(ALL)('%s with wss: is pinned', async (tls) => {
-    const recorder = await opened(() => Promise.resolve({ uri: pinned(tls) }), trusting(tls))
+    const recorder = await opened(() => Promise.resolve({ uri: serverOf(tls) }), trusting(tls))
     expect((await recorder.first(ONOPEN)).tls?.protocol).toBe(tls)
   })
 })

@@ -80,7 +80,11 @@ function decode(bytes: Buffer): Frame {
 }
 
 /** A server's frame; `first` may be given whole, to get it wrong on purpose. */
-export function frame(opcode: number, payload: string | Uint8Array = '', first = 128 + opcode): Buffer {
+export function frame(
+  opcode: number,
+  payload: string | Uint8Array = '',
+  first = 128 + opcode,
+): Buffer {
   const body = Buffer.from(payload as Uint8Array)
   if (body.length < 126) return Buffer.concat([Buffer.of(first, body.length), body])
   if (body.length < 65_536) {

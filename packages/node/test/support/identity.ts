@@ -13,11 +13,13 @@ export interface IdentitySettings {
   readonly names?: readonly string[]
   readonly ips?: readonly string[]
   readonly notAfter?: Date
+  /** Bits of an RSA key. */
+  readonly keySize?: number
 }
 
 /** A self-signed certificate, which is its own authority. */
 export async function serverIdentity(settings: IdentitySettings = {}): Promise<Identity> {
-  const { keyType = 'ec', names = ['localhost'], ips = ['127.0.0.1'], notAfter } = settings
+  const { keyType = 'ec', names = ['localhost'], ips = ['127.0.0.1'], notAfter, keySize } = settings
   const altNames = [
     ...names.map((value) => ({ type: 2 as const, value })),
     ...ips.map((ip) => ({ type: 7 as const, ip })),
@@ -25,6 +27,7 @@ export async function serverIdentity(settings: IdentitySettings = {}): Promise<I
   const made = await generate([{ name: 'commonName', value: names[0] ?? 'nobody' }], {
     keyType,
     algorithm: 'sha256',
+    ...(keySize && { keySize }),
     ...(notAfter && { notBeforeDate: new Date(0), notAfterDate: notAfter }),
     extensions: [
       { name: 'basicConstraints', cA: true },

@@ -11,11 +11,9 @@ export class RawPeer {
   /** The handshake as it came. */
   readonly head: string
   readonly frames: Frame[] = []
-  /** When each chunk came in, how many frames there were: one entry a read. */
-  readonly reads: number[] = []
   readonly closed: Promise<unknown>
   readonly #reader = new FrameReader()
-  #wakers: (() => void)[] = []
+  readonly #wakers: (() => void)[] = []
 
   constructor(socket: Socket, head: string) {
     this.socket = socket
@@ -23,7 +21,6 @@ export class RawPeer {
     this.closed = new Promise((resolve) => socket.once('close', resolve))
     socket.on('data', (chunk: Buffer) => {
       this.frames.push(...this.#reader.push(chunk))
-      this.reads.push(chunk.length)
       this.#wake()
     })
     socket.once('close', () => this.#wake())

@@ -18,7 +18,7 @@ type Uri = Parameters<WebSockets['connect']>[0]
 export class Recorder {
   readonly client = new WebSockets()
   readonly events: WebSocketsEvent[] = []
-  #wakers: (() => void)[] = []
+  readonly #wakers: (() => void)[] = []
 
   constructor() {
     this.client.addEventListener(WSEVENT, (event) => {
@@ -42,7 +42,8 @@ export class Recorder {
     for (;;) {
       const found = this.events.find((event) => event.type === type)
       if (found) return found as WebSocketsEventMap[Type]
-      if (this.types.includes(ONCLOSE)) throw new Error(`no ${type}: ${JSON.stringify(this.events)}`)
+      if (this.types.includes(ONCLOSE))
+        throw new Error(`no ${type}: ${JSON.stringify(this.events)}`)
       await this.#next()
     }
   }
@@ -92,7 +93,10 @@ export interface CauseLike extends Error {
 }
 
 /** What a call throws. */
-export function thrownBy(call: () => unknown): { readonly code?: string; readonly message: string } {
+export function thrownBy(call: () => unknown): {
+  readonly code?: string
+  readonly message: string
+} {
   try {
     call()
   } catch (error) {

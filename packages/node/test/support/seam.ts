@@ -24,7 +24,7 @@ export class Seam implements TransportHandlers {
   early = 0
   /** Is called within each call, as core's handlers run within it. */
   onCall: (call: Call) => void = () => undefined
-  #wakers: (() => void)[] = []
+  readonly #wakers: (() => void)[] = []
 
   onOpen(info: OpenInfo): void {
     this.open = info
@@ -101,4 +101,15 @@ export async function startOpen(
 /** Some turns of the event loop: what was under way in this process has happened. */
 export async function settled(turns = 20): Promise<void> {
   for (let i = 0; i < turns; i++) await new Promise<void>((resolve) => setImmediate(resolve))
+}
+
+/** Turns of the event loop until a number stays as it is: a stalled peer's buffers are full, or all has left. */
+export async function steady(look: () => number): Promise<number> {
+  let last = look()
+  for (let rounds = 0; rounds < 20; rounds++) {
+    await settled()
+    if (look() !== last) rounds = 0
+    last = look()
+  }
+  return last
 }

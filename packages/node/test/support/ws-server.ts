@@ -99,12 +99,15 @@ export async function serve(settings: WsServerSettings = {}): Promise<WsServer> 
 }
 
 /** Settings of a TLS server that speaks the versions from `min` to `max`. */
-export function versions(min: SecureVersion, max: SecureVersion = min): TlsOptions {
+export function versions(
+  min: SecureVersion,
+  max: SecureVersion = min,
+): Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers'> {
   // OpenSSL 3 takes the signatures of TLS 1.0 and 1.1 only at this level.
   return { minVersion: min, maxVersion: max, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }
 }
 
-/** The TLS socket that a request came by. */
-export function tlsOf({ request }: Peer): TLSSocket {
-  return request.socket as TLSSocket
+/** The TLS socket that a request came by; `servername` is the name of SNI, false where there was none. */
+export function tlsOf({ request }: Peer): TLSSocket & { readonly servername: string | false } {
+  return request.socket as ReturnType<typeof tlsOf>
 }

@@ -1,0 +1,68 @@
+// What runs in the page: the peers that bundle for browsers, beside the native class. One bundle, one global.
+import { Socket } from 'engine.io-client'
+import PartySocket from 'partysocket/ws'
+import ReconnectingWebSocket from 'reconnecting-websocket'
+import { webSocket } from 'rxjs/webSocket'
+import { io } from 'socket.io-client'
+import { WebsocketBuilder } from 'websocket-ts'
+import { WebSockets } from 'wsevent/browser'
+import { attach } from '../contenders/contender.mjs'
+import { listen } from '../contenders/plugin-style.mjs'
+import { flood, burst } from './work.mjs'
+
+/** @typedef {import('../contenders/contender.mjs').Contender['open']} Open */
+
+/** @type {Record<string, Open>} */
+const contenders = {
+  onmessage: (uri, handlers) => attach(new WebSocket(uri), handlers),
+  wsevent: (uri, handlers) => {
+    const link = listen(new WebSockets(), handlers)
+    link.socket.connect(uri)
+    return link
+  },
+  'reconnecting-websocket': (uri, handlers) => attach(new (/** @type {any} */ (ReconnectingWebSocket))(uri), handlers),
+  partysocket: (uri, handlers) => attach(new PartySocket(uri), handlers),
+  'websocket-ts': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = new WebsocketBuilder(uri)
+      .onOpen(() => onOpen())
+      .onMessage((_socket, event) => onMessage(event.data))
+      .onClose(() => onClose())
+      .build()
+    socket.binaryType = 'arraybuffer'
+    return { send: (data) => socket.send(/** @type {any} */ (data)), close: () => socket.close() }
+  },
+  rxjs: (url, { onOpen, onMessage, onClose }) => {
+    const subject = webSocket({
+      url,
+      binaryType: 'arraybuffer',
+      serializer: (data) => /** @type {any} */ (data),
+      deserializer: ({ data }) => data,
+      openObserver: { next: () => onOpen() },
+      closeObserver: { next: () => onClose() },
+    })
+    subject.subscribe({ next: (data) => onMessage(data), error: () => {} })
+    return { send: (data) => subject.next(data), close: () => subject.complete() }
+  },
+  'engine.io-client': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = new Socket(uri, { path: '/engine.io', transports: ['websocket'] })
+    socket.binaryType = 'arraybuffer'
+    socket.on('open', () => onOpen())
+    socket.on('message', (data) => onMessage(data))
+    socket.on('close', () => onClose())
+    return {
+      send: (data) => void socket.send(/** @type {any} */ (data)),
+      close: () => void socket.close(),
+    }
+  },
+  'socket.io-client': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = io(uri, { forceNew: true, transports: ['websocket'], reconnection: false })
+    socket.on('connect', () => onOpen())
+    socket.on('message', (data) => onMessage(data))
+    socket.on('disconnect', () => onClose())
+    return { send: (data) => void socket.send(data), close: () => void socket.close() }
+  },
+}
+
+Object.assign(globalThis, {
+  wseventBench: { names: Object.keys(contenders), contenders, flood, burst },
+})

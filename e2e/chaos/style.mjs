@@ -1,0 +1,52 @@
+/**
+ * How one client of a run lives; drawn from its seed.
+ * @typedef {object} Style
+ * @property {number} reach - bytes within which each connection ends
+ * @property {import('./traffic.mjs').Habits} habits
+ * @property {'leave' | 'abort' | 'refused' | 'exhausted' | 'leave a dead line'} ending
+ * @property {import('wsevent').ConnectOptions} options
+ * @property {{ minDelay: number, maxDelay: number }} bounds
+ */
+
+// Milliseconds: a heartbeat is asked for after 20, and its answer may take 60.
+export const PROBE = 'are you there?'
+const HEARTBEAT = { interval: 20, timeout: 60 }
+export const PATIENCE = HEARTBEAT.interval + HEARTBEAT.timeout
+
+const LIGHT = {
+  reach: 20_000,
+  habits: { burst: 12, largest: 9000, isUniform: false },
+  maxBytes: 200_000,
+}
+const HEAVY = {
+  reach: 6_000_000,
+  habits: { burst: 6, largest: 300_000, isUniform: true },
+  maxBytes: 4_000_000,
+}
+const ENDINGS = { leave: 5, abort: 2, refused: 2, exhausted: 2, 'leave a dead line': 2 }
+
+/**
+ * @param {import('./chance.mjs').Chance} chance
+ * @param {number} drops - after which it may end
+ * @returns {Style}
+ */
+export function drawStyle(chance, drops) {
+  const { reach, habits, maxBytes } = chance.isTrue(0.08) ? HEAVY : LIGHT
+  const bounds = { minDelay: 1, maxDelay: chance.integer(2, 12) }
+  const ending = chance.weighted(ENDINGS)
+  const queue = chance.isTrue(0.85) && { maxBytes: Math.ceil(maxBytes * (0.1 + chance.next())) }
+  const message = chance.isTrue(0.3) ? { message: PROBE } : {}
+  return {
+    reach: chance.integer(200, reach),
+    habits,
+    ending,
+    bounds,
+    options: {
+      reconnect: { ...bounds, ...(ending === 'exhausted' && { attempts: Math.ceil(drops * 1.4) }) },
+      heartbeat: { ...HEARTBEAT, ...message },
+      queue,
+      connectTimeout: 400,
+      closeTimeout: ending === 'leave a dead line' ? 50 : 5000,
+    },
+  }
+}

@@ -1,0 +1,30 @@
+import { type EngineName, findEngine } from './find.mjs'
+import { openPlaywrightBrowser } from './playwright-browser.ts'
+import { openWebKitGtk } from './webkit-gtk.ts'
+
+/** What crosses to a page or a process and back is JSON; a `undefined` may come back as `null`. */
+export type Evaluate = <Argument, Result>(
+  action: (argument: Argument) => Result | Promise<Result>,
+  argument: Argument,
+) => Promise<Awaited<Result>>
+
+/** A browser with one page, the same for every way to drive it. */
+export interface Browser {
+  /** The engine and version that really runs, and who drives it. */
+  readonly description: string
+  open(url: string): Promise<void>
+  evaluate: Evaluate
+  screenshot(): Promise<Buffer>
+  /** A single character, `Tab` or `Enter`, to where the focus is. */
+  press(key: string): Promise<void>
+  /** Absent where the driver has no such call. */
+  setOffline?(isOffline: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openBrowser(name: EngineName): Promise<Browser> {
+  const found = await findEngine(name)
+  if (found.source === 'missing') throw new Error(`${name} is not installed`)
+  if (found.source === 'playwright') return openPlaywrightBrowser(name, undefined)
+  return name === 'webkit' ? openWebKitGtk(found.path) : openPlaywrightBrowser(name, found.path)
+}

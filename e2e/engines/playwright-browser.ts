@@ -1,0 +1,54 @@
+import { chromium, firefox, type LaunchOptions, type Page, webkit } from '@playwright/test'
+import type { Browser, Evaluate } from './browser.ts'
+import type { EngineName } from './find.mjs'
+
+const launchers = { chromium, firefox, webkit }
+const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
+
+// The suite's pages are on loopback: no engine has to look up any other name.
+const options: Record<EngineName, LaunchOptions> = {
+  chromium: {
+    args: [
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+    ],
+  },
+  firefox: {
+    firefoxUserPrefs: {
+      'network.dns.disabled': true,
+      // Firefox holds the next connection to a host back for longer after each that failed: here hundreds fail on purpose.
+      'network.websocket.delay-failed-reconnects': false,
+      // Each handshake that is given up before its answer costs Firefox one of the six places that a host has, for good.
+      'network.http.max-persistent-connections-per-server': 250,
+    },
+  },
+  webkit: {},
+}
+
+/** @param path - the system's browser; Playwright's own build where undefined */
+export async function openPlaywrightBrowser(
+  name: EngineName,
+  path: string | undefined,
+): Promise<Browser> {
+  const isSystemFirefox = name === 'firefox' && path !== undefined
+  const browser = await launchers[name].launch({
+    ...options[name],
+    ...(path !== undefined && { executablePath: path }),
+    // The system's Firefox lacks Playwright's patches; this channel drives it through WebDriver BiDi.
+    ...(isSystemFirefox && { channel: 'moz-firefox' }),
+  })
+  const page = await browser.newPage({ ignoreHTTPSErrors: true })
+  const source = path === undefined ? "Playwright's" : 'system'
+  return {
+    description: `${titles[name]} ${browser.version()} (${source})`,
+    open: async (url) => void (await page.goto(url)),
+    evaluate: evaluateIn(page),
+    screenshot: () => page.screenshot(),
+    press: (key) => page.keyboard.press(key),
+    setOffline: (isOffline) => page.context().setOffline(isOffline),
+    close: () => browser.close(),
+  }
+}
+
+function evaluateIn(page: Page): Evaluate {
+  return (action, argument) => page.evaluate(action as never, argument) as never
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+import { engineNames } from './engines/find.mjs'
+import { oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
+
+const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
+const names = Object.keys(isForRuntimes ? runtimes : platforms)
+
+/** Every platform runs the contract; what is about a page runs where there is one. */
+function specsOf(name: string): string[] {
+  if (engineNames.some((engine) => engine === name)) return ['*.spec.ts']
+  const contract = ['contract.spec.ts']
+  return oraclePlatforms.includes(name)
+    ? [...contract, 'oracle.spec.ts', 'differential.spec.ts']
+    : contract
+}
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results/e2e',
+  globalSetup: './platforms/global-setup.ts',
+  timeout: 30_000,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  // Scenarios mostly wait, so a third worker is worth its place on two cores.
+  workers: 3,
+  reporter: [
+    ['dot'],
+    ['./platforms/oracle-table.ts'],
+    ['./platforms/tally.ts', { isSkipCounted: !isForRuntimes }],
+  ],
+  projects: names.map((name) => ({ name, testMatch: specsOf(name) })),
+})

@@ -1,0 +1,99 @@
+import { blob } from './blob.ts'
+import { close } from './close.ts'
+import { connecting } from './connecting.ts'
+import { Context, type Settings } from './context.ts'
+import { drops } from './drops.ts'
+import { handlers } from './handlers.ts'
+import { hostile } from './hostile.ts'
+import { iteration } from './iteration.ts'
+import { listeners } from './listeners.ts'
+import { messages } from './messages.ts'
+import { misuse } from './misuse.ts'
+import { nodeOptions } from './node-options.ts'
+import { openedClosed } from './opened-closed.ts'
+import { refusals } from './refusals.ts'
+import { reuse } from './reuse.ts'
+import type { Scenario } from './scenario.ts'
+import { signal } from './signal.ts'
+import { subprotocols } from './subprotocols.ts'
+import { surface } from './surface.ts'
+import { tls } from './tls.ts'
+import { uris } from './uris.ts'
+
+/** How long a scenario may take, in milliseconds. */
+const DEADLINE = 20_000
+
+/** How a scenario went. */
+export interface Result {
+  readonly ok: boolean
+  readonly error?: string
+  readonly record?: readonly string[]
+}
+
+/** The contract. */
+export const scenarios: readonly Scenario[] = [
+  surface,
+  messages,
+  subprotocols,
+  close,
+  refusals,
+  drops,
+  connecting,
+  reuse,
+  listeners,
+  handlers,
+  uris,
+  tls,
+  nodeOptions,
+  misuse,
+  openedClosed,
+  signal,
+  blob,
+  iteration,
+  hostile,
+].flat()
+
+/** The scenarios' names, each unique. */
+export const names: readonly string[] = scenarios.map(({ name }) => name)
+
+/** Runs one scenario on this platform. */
+export async function run(name: string, settings: Settings): Promise<Result> {
+  const scenario = scenarios.find((one) => one.name === name)
+  if (scenario === undefined) return { ok: false, error: `there is no scenario "${name}"` }
+  const context = new Context(settings)
+  try {
+    await withDeadline(async () => {
+      await scenario.run(context)
+      await context.finish()
+    })
+    return { ok: true, record: context.transcript() }
+  } catch (error) {
+    return {
+      ok: false,
+      error: [describe(error), ...context.transcript()].join('\n'),
+      record: context.transcript(),
+    }
+  } finally {
+    await context.abandon()
+  }
+}
+
+async function withDeadline(act: () => Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done within ${DEADLINE} ms`)), DEADLINE)
+  })
+  try {
+    await Promise.race([act(), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  // Firefox and WebKit leave the message out of the stack.
+  return error.stack?.includes(error.message) === true
+    ? error.stack
+    : `${error.message}\n${error.stack}`
+}

@@ -1,0 +1,75 @@
+import { assert } from 'chai'
+import type { Context } from './context.ts'
+import type { Recorder } from './recorder.ts'
+import { type Scenario, family } from './scenario.ts'
+import type { Query } from './test-server.ts'
+
+/** What the attempt ends with; a platform that does not tell failures has ERR_CONNECT_FAILED for all of them. */
+async function assertFails(
+  context: Context,
+  client: Recorder,
+  told: string,
+  status?: number,
+): Promise<void> {
+  const { error, close } = await client.failed()
+  const { tellsFailure } = context.facts
+  assert.equal(error.code, tellsFailure ? told : 'ERR_CONNECT_FAILED')
+  assert.equal(error.status, tellsFailure ? status : undefined)
+  assert.isAbove(error.reason.length, 10)
+  assert.notInclude(error.reason, 'secret')
+  assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
+  assert.deepEqual(client.types, [context.sdk.ONERROR, context.sdk.ONCLOSE])
+}
+
+function fails(path: string, query: Query, told: string, status?: number): Scenario['run'] {
+  return async (context) => {
+    const client = context.client()
+    client.connect(context.place(path, { ...query, token: 'secret' }).uri)
+    await assertFails(context, client, told, status)
+  }
+}
+
+function rejects(status: number): Scenario['run'] {
+  return fails('/handshake', { status }, 'ERR_HANDSHAKE_REJECTED', status)
+}
+
+export const refusals = family('refusals', {
+  'nobody listens': async (context) => {
+    const client = context.client()
+    client.connect(`${context.urls.refused}/?token=secret`)
+    await assertFails(context, client, 'ERR_CONNECTION_REFUSED')
+  },
+
+  'the host has no address': async (context) => {
+    const client = context.client()
+    client.connect('ws://wsevent.invalid/?token=secret')
+    await assertFails(context, client, 'ERR_HOST_NOT_FOUND')
+  },
+
+  'the handshake is answered 401': rejects(401),
+  'the handshake is answered 403': rejects(403),
+  'the handshake is answered 404': rejects(404),
+  'the handshake is answered 200': rejects(200),
+  'the handshake is answered 503': rejects(503),
+
+  'the handshake is answered 302': async (context) => {
+    const client = context.client()
+    const place = context.place('/echo')
+    client.connect(
+      context.place('/handshake', { status: 302, location: place.path, token: 'secret' }).uri,
+    )
+    if (context.facts.followsRedirects) return void (await client.next(context.sdk.ONOPEN))
+    await assertFails(context, client, 'ERR_HANDSHAKE_REJECTED', 302)
+    assert.deepEqual(await place.entries('request'), [])
+  },
+
+  'the accept key is wrong': fails('/handshake', { accept: 'd3Jvbmc=' }, 'ERR_CONNECT_FAILED'),
+  'the accept key is missing': fails('/handshake', { accept: 'none' }, 'ERR_CONNECT_FAILED'),
+  'TCP ends instead of an answer': fails('/drop-handshake', {}, 'ERR_CONNECT_FAILED'),
+  'TCP is reset instead of an answer': fails(
+    '/drop-handshake',
+    { how: 'rst' },
+    'ERR_CONNECT_FAILED',
+  ),
+  'TCP ends in the middle of the answer': fails('/drop-mid-handshake', {}, 'ERR_CONNECT_FAILED'),
+})

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+
+export const CONTINUATION = 0x0
+export const TEXT = 0x1
+export const BINARY = 0x2
+export const CLOSE = 0x8
+export const PING = 0x9
+export const PONG = 0xa
+
+/** What a frame may get wrong on purpose; left out, the frame is what RFC 6455 section 5.2 asks of a server. */
+export interface FrameShape {
+  readonly fin?: boolean
+  /** The reserved bits, 0 to 7. */
+  readonly rsv?: number
+  readonly mask?: boolean
+  /** The length to announce, whatever the payload's. */
+  readonly length?: bigint
+  /** Announces the length in eight bytes though fewer would do. */
+  readonly wide?: boolean
+}
+
+/** Encodes one frame, well formed or not. */
+export function frame(
+  opcode: number,
+  payload: Uint8Array | string = '',
+  shape: FrameShape = {},
+): Buffer {
+  const body = Buffer.from(payload)
+  const first = (shape.fin === false ? 0 : 0x80) | ((shape.rsv ?? 0) << 4) | opcode
+  const maskBit = shape.mask === true ? 0x80 : 0
+  const length = encodeLength(shape.length ?? BigInt(body.length), maskBit, shape.wide === true)
+  if (shape.mask !== true) return Buffer.concat([Buffer.of(first), length, body])
+  const key = randomBytes(4)
+  return Buffer.concat([Buffer.of(first), length, key, masked(body, key)])
+}
+
+/** Encodes a close frame; without a code its payload is empty. */
+export function closeFrame(code?: number, reason: Uint8Array | string = ''): Buffer {
+  if (code === undefined) return frame(CLOSE)
+  const status = Buffer.alloc(2)
+  status.writeUInt16BE(code)
+  return frame(CLOSE, Buffer.concat([status, Buffer.from(reason)]))
+}
+
+/** Applies a mask, which also takes it off (RFC 6455 section 5.3). */
+export function masked(body: Uint8Array, key: Uint8Array): Buffer {
+  return Buffer.from(body.map((byte, index) => byte ^ (key[index % 4] ?? 0)))
+}
+
+function encodeLength(length: bigint, maskBit: number, wide: boolean): Buffer {
+  if (!wide && length < 126n) return Buffer.of(maskBit | Number(length))
+  if (!wide && length < 65_536n) {
+    const short = Buffer.of(maskBit | 126, 0, 0)
+    short.writeUInt16BE(Number(length), 1)
+    return short
+  }
+  const long = Buffer.alloc(9)
+  long[0] = maskBit | 127
+  long.writeBigUInt64BE(length, 1)
+  return long
+}

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Burst, type BurstOwner, type Sink } from '../src/burst.ts'
+import { FrameReader, type Frame } from './support/frames.ts'
+
+type Done = (error?: Error | null) => void
+
+class FakeOwner implements BurstOwner {
+  isOpen = true
+  written = 0
+  readonly blocks: Buffer[] = []
+  readonly done: Done[] = []
+  readonly #sink = {
+    destroyed: false,
+    write: (block: Buffer, callback: Done): void => {
+      this.blocks.push(Buffer.from(block))
+      this.done.push(callback)
+    },
+  } as Sink
+
+  get sink(): Sink | undefined {
+    return this.isOpen ? this.#sink : undefined
+  }
+
+  get frames(): Frame[] {
+    return new FrameReader().push(Buffer.concat(this.blocks))
+  }
+
+  onWritten(bytes: number): void {
+    this.written += bytes
+  }
+}
+
+let owner: FakeOwner
+let burst: Burst
+
+beforeEach(() => {
+  owner = new FakeOwner()
+  burst = new Burst(owner)
+})
+
+const endOfTick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** Sends so many messages of so many bytes in a tick, and gives the writes that they took. */
+async function tick(count: number, size: number): Promise<number> {
+  const before = owner.blocks.length
+  for (let i = 0; i < count; i++) burst.add(Buffer.alloc(size, i), size)
+  await endOfTick()
+  return owner.blocks.length - before
+}
+
+describe('a burst', () => {
+  it('writes nothing within the call, and all at the end of the tick', async () => {
+    burst.add('hello', 5)
+    burst.add('world', 5)
+    expect(owner.blocks).toEqual([])
+    await endOfTick()
+    expect(owner.blocks).toHaveLength(1)
+    expect(owner.frames.map(({ payload }) => payload.toString())).toEqual(['hello', 'world'])
+  })
+
+  it('of a lone message is one write of just its frame', async () => {
+    await tick(1, 128)
+    expect(owner.blocks.map(({ length }) => length)).toEqual([128 + 8])
+  })
+
+  it.each([2, 10, 100, 400])('of %i messages is one write, after a tick as big', async (count) => {
+    await tick(count, 128)
+    for (let i = 0; i < 4; i++) expect(await tick(count, 128)).toBe(1)
+  })
+
+  it('of the first tick is two writes at most, up to 64 KiB', async () => {
+    expect(await tick(400, 128)).toBeLessThanOrEqual(2)
+  })
+
+  it('is written in the tick where it grows beyond 64 KiB', () => {
+    for (let i = 0; i < 1000; i++) burst.add(Buffer.alloc(128), 128)
+    expect(owner.blocks.length).toBeGreaterThan(1)
+    for (const { length } of owner.blocks) expect(length).toBeLessThanOrEqual(65_536)
+  })
+
+  it('with a message bigger than that is in order', async () => {
+    const sizes = [10, 300_000, 20, 65_536, 0, 65_528, 30]
+    for (const size of sizes) burst.add(Buffer.alloc(size), size)
+    await endOfTick()
+    expect(owner.frames.map(({ payload }) => payload.length)).toEqual(sizes)
+  })
+
+  it('is flushed by hand once, and not again at the end of the tick', async () => {
+    burst.add('a', 1)
+    burst.flush()
+    burst.flush()
+    expect(owner.blocks).toHaveLength(1)
+    burst.add('b', 1)
+    await endOfTick()
+    expect(owner.frames.map(({ payload }) => payload.toString())).toEqual(['a', 'b'])
+  })
+
+  it('never shares its bytes with the next one', async () => {
+    const kept: Buffer[] = []
+    const sink = { destroyed: false, write: (block: Buffer) => kept.push(block) } as Sink
+    const other = new Burst({ sink, onWritten: () => undefined })
+    for (let i = 0; i < 50; i++) {
+      other.add(`message ${i}`, Buffer.byteLength(`message ${i}`))
+      await endOfTick()
+    }
+    const frames = new FrameReader().push(Buffer.concat(kept))
+    expect(frames.map(({ payload }) => payload.toString())).toEqual(
+      Array.from({ length: 50 }, (_, i) => `message ${i}`),
+    )
+  })
+})
+
+describe('what is written', () => {
+  it('is told in payload bytes when it has left', async () => {
+    await tick(10, 100)
+    expect(owner.written).toBe(0)
+    for (const done of owner.done) done()
+    expect(owner.written).toBe(1000)
+  })
+
+  it('is not told where the write failed', async () => {
+    await tick(10, 100)
+    for (const done of owner.done) done(new Error('EPIPE'))
+    expect(owner.written).toBe(0)
+  })
+
+  it('is nothing where data frames may not be written any more', async () => {
+    burst.add('a', 1)
+    owner.isOpen = false
+    await endOfTick()
+    expect(owner.blocks).toEqual([])
+    expect(owner.written).toBe(0)
+  })
+})
+
+it('the bursts of many connections leave in the order of their first messages', async () => {
+  const order: number[] = []
+  const bursts = Array.from({ length: 5 }, (_, i) => {
+    const sink = { destroyed: false, write: () => order.push(i) } as Sink
+    return new Burst({ sink, onWritten: () => undefined })
+  })
+  for (const i of [3, 1, 4, 1, 3, 0]) bursts[i]?.add('a', 1)
+  await endOfTick()
+  expect(order).toEqual([3, 1, 4, 0])
+})
