@@ -9,13 +9,13 @@ import {
   type WebSocketsCloseEvent,
   type WebSocketsEvent,
 } from './events.ts'
-import { Link, NONE } from './link.ts'
+import { Link, NONE, type LinkOwner } from './link.ts'
 import { readyStateOf, transition, type Effect, type Input, type State } from './machine.ts'
 import { provide, type CheckedTarget, type Plan } from './options.ts'
 import { Retry } from './retry.ts'
 import type { Serial } from './serial.ts'
 import { Timer } from './timer.ts'
-import type { CloseInfo, OpenInfo, Platform, TransportHandlers } from './transport.ts'
+import type { CloseInfo, OpenInfo, Platform } from './transport.ts'
 import { withoutCredentials } from './uri.ts'
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
@@ -37,7 +37,7 @@ export interface ConnectionOwner {
 }
 
 /** All that follows from one `connect`: its attempts, its connections, its final close. */
-export class Connection implements TransportHandlers {
+export class Connection implements LinkOwner {
   url = ''
   protocol = ''
   readonly #plan: Plan
@@ -57,9 +57,7 @@ export class Connection implements TransportHandlers {
     this.#timer = new Timer(platform.clock)
     this.#platform = platform
     this.#owner = owner
-    this.#link = new Link(plan, platform, () =>
-      owner.serial.run(this, this.fail, 'ERR_HEARTBEAT_TIMEOUT'),
-    )
+    this.#link = new Link(plan, platform, this)
     if (plan.reconnect) this.#retry = new Retry(plan.reconnect, platform)
   }
 
@@ -167,7 +165,7 @@ export class Connection implements TransportHandlers {
     this.#isNegotiated = protocols.length > 0
     try {
       const request = { uri, protocols, closeTimeout, options }
-      this.#link.raise(request, this)
+      this.#link.raise(request)
     } catch (error) {
       // Told in a later task, as every failure: nothing is emitted before `connect` has returned.
       this.#after(0, () => this.#fail(error as WebSocketsError))
@@ -180,6 +178,10 @@ export class Connection implements TransportHandlers {
 
   onMessage(data: MessageData): void {
     this.#owner.serial.run(this, this.#received, data)
+  }
+
+  onDead(): void {
+    this.#owner.serial.run(this, this.fail, 'ERR_HEARTBEAT_TIMEOUT')
   }
 
   onPong(): void {

@@ -12,10 +12,15 @@ export const NONE: readonly SendData[] = Object.freeze([])
 // Milliseconds between two looks at a platform that does not tell when its buffer shrinks.
 const PUMP_INTERVAL = 10
 
+/** What a link asks of its connection. */
+export interface LinkOwner extends TransportHandlers {
+  /** The heartbeat had no answer. */
+  onDead(): void
+}
+
 /** What carries the messages of one `connect`: one transport at a time, with the queue and the heartbeat that were asked for. */
 export class Link implements HeartbeatOwner {
-  /** The heartbeat had no answer. */
-  readonly onDead: () => void
+  readonly #owner: LinkOwner
   readonly #plan: Plan
   readonly #platform: Platform
   readonly #outbox: Outbox | undefined
@@ -28,10 +33,10 @@ export class Link implements HeartbeatOwner {
   #handed = 0
   #unconfirmed = NONE
 
-  constructor(plan: Plan, platform: Platform, onDead: () => void) {
+  constructor(plan: Plan, platform: Platform, owner: LinkOwner) {
     this.#plan = plan
     this.#platform = platform
-    this.onDead = onDead
+    this.#owner = owner
     if (plan.queue) this.#outbox = new Outbox(plan.queue)
   }
 
@@ -45,8 +50,8 @@ export class Link implements HeartbeatOwner {
   }
 
   /** Asks the platform for a transport; throws what the platform throws. */
-  raise(request: TransportRequest, handlers: TransportHandlers): void {
-    this.#transport = this.#platform.openTransport(request, handlers)
+  raise(request: TransportRequest): void {
+    this.#transport = this.#platform.openTransport(request, this.#owner)
   }
 
   /** The transport is open; until `flush`, what is sent goes before what was queued earlier. */
@@ -153,6 +158,10 @@ export class Link implements HeartbeatOwner {
     const size = sizeOf(message)
     this.#handed += size
     this.#outbox?.note(size)
+  }
+
+  onDead(): void {
+    this.#owner.onDead()
   }
 
   bytesLeft(): number {

@@ -177,9 +177,10 @@ function checkGroups({ reconnect, heartbeat }: Plan, platform: Platform): void {
 }
 
 function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget {
-  const options = { ...given }
+  // A target without options of its own, as most, shares those of `connect`.
+  let options = given
   for (const name of ['protocols', 'headers']) {
-    if (target[name] !== undefined) options[name] = target[name]
+    if (target[name] !== undefined) options = { ...options, [name]: target[name] }
   }
   const uri = resolveUri(target['uri'], given['port'] as number | undefined, platform.baseUri?.())
   checkOptions(options, uri, platform)

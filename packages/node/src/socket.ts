@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
-import { WebSocket, type ClientOptions, type CloseEvent, type RawData } from 'ws'
+import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import type { ConnectOptions } from './options.ts'
 import { tlsSettings } from './tls.ts'
 
@@ -59,74 +59,70 @@ export interface SocketOwner {
 
 /**
  * The socket of `ws`, whose control frames, its own answers too, come behind the data that was sent before.
- * Its listeners are shared by all sockets, so that an idle one costs next to nothing.
+ * It hears its own events, so that an idle connection pays for no listener, and a message for no look-up of one.
  */
 export class Socket extends WebSocket {
-  readonly owner: SocketOwner
+  #owner: SocketOwner | undefined
 
   constructor(request: TransportRequest, owner: SocketOwner) {
     super(request.uri, [...request.protocols], socketOptions(request))
-    this.owner = owner
+    this.#owner = owner
     this.binaryType = 'arraybuffer'
-    this.on('upgrade', onUpgrade)
-    this.on('unexpected-response', onRejected)
-    this.on('open', onOpen)
-    this.on('message', onMessage)
-    this.on('ping', onControl)
-    this.on('pong', onControl)
-    this.on('error', onError)
-    this.onclose = onClose
+    this.onclose = Socket.#onClose
+  }
+
+  /** True tells `ws` that the event was heard; an error that nobody hears would end the process. */
+  override emit(name: string | symbol, first?: unknown, second?: unknown): boolean {
+    const owner = this.#owner
+    if (!owner) return true
+    switch (name) {
+      case 'message':
+        owner.onData(second === true ? (first as ArrayBuffer) : (first as Buffer).toString())
+        return true
+      case 'ping':
+      case 'pong':
+        owner.onControl()
+        return true
+      case 'open':
+        owner.onOpened()
+        return true
+      case 'upgrade':
+        owner.onUpgrade(first as IncomingMessage)
+        return true
+      case 'unexpected-response':
+        owner.onRejected(second as IncomingMessage)
+        return true
+      case 'error':
+        owner.onFailure(first as Error)
+        return true
+      default:
+        return super.emit(name, first, second)
+    }
   }
 
   override close(code?: number, reason?: string | Buffer): void {
-    this.owner.flush()
+    this.#owner?.flush()
     super.close(code, reason)
   }
 
   override ping(): void {
-    this.owner.flush()
+    this.#owner?.flush()
     super.ping()
   }
 
   override pong(...answer: Parameters<WebSocket['pong']>): void {
-    this.owner.flush()
+    this.#owner?.flush()
     super.pong(...answer)
   }
 
   /** Ends at once, and tells nobody any more. */
   drop(): void {
-    this.removeAllListeners()
-    // `ws` emits an error for an attempt that is given up, and an error without a listener ends the process.
-    this.on('error', () => undefined)
+    this.#owner = undefined
     this.terminate()
   }
-}
 
-function onUpgrade(this: WebSocket, response: IncomingMessage): void {
-  ;(this as Socket).owner.onUpgrade(response)
-}
-
-function onRejected(this: WebSocket, _request: unknown, response: IncomingMessage): void {
-  ;(this as Socket).owner.onRejected(response)
-}
-
-function onOpen(this: WebSocket): void {
-  ;(this as Socket).owner.onOpened()
-}
-
-function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
-  const { owner } = this as Socket
-  owner.onData(isBinary ? (data as ArrayBuffer) : (data as Buffer).toString())
-}
-
-function onControl(this: WebSocket): void {
-  ;(this as Socket).owner.onControl()
-}
-
-function onError(this: WebSocket, error: Error): void {
-  ;(this as Socket).owner.onFailure(error)
-}
-
-function onClose({ target, code, reason, wasClean }: CloseEvent): void {
-  ;(target as Socket).owner.onClosed({ code, reason, wasClean })
+  /** The close event of `ws` alone tells whether it was clean. */
+  static #onClose({ target, code, reason, wasClean }: CloseEvent): void {
+    ;(target as Socket).#owner?.onClosed({ code, reason, wasClean })
+  }
 }
