@@ -20,7 +20,8 @@ const contenders = {
     link.socket.connect(uri)
     return link
   },
-  'reconnecting-websocket': (uri, handlers) => attach(new (/** @type {any} */ (ReconnectingWebSocket))(uri), handlers),
+  'reconnecting-websocket': (uri, handlers) =>
+    attach(new /** @type {any} */ (ReconnectingWebSocket)(uri), handlers),
   partysocket: (uri, handlers) => attach(new PartySocket(uri), handlers),
   'websocket-ts': (uri, { onOpen, onMessage, onClose }) => {
     const socket = new WebsocketBuilder(uri)

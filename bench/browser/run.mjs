@@ -1,4 +1,4 @@
-// npm run bench -w bench-browser: in the three engines, against the native class's onmessage; `--quick` for a look.
+// node bench/browser/run.mjs — in the three engines, against the native onmessage; `--quick` for a look.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { engineNames, findEngine } from '../../e2e/engines/find.mjs'
@@ -9,15 +9,15 @@ import { race } from './race.mjs'
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, engines: { type: 'string' } },
 })
-const rounds = values.quick ? 5 : 15
+const rounds = values.quick ? 5 : 9
 const chosen = values.engines?.split(',') ?? engineNames
 
 /** @type {import('./race.mjs').Task[]} */
 const TASKS = [
-  { action: 'flood', kind: 'text', size: 128, count: 2000 },
-  { action: 'flood', kind: 'binary', size: 128, count: 2000 },
-  { action: 'burst', kind: 'text', size: 128, count: 2000 },
-  { action: 'burst', kind: 'binary', size: 128, count: 2000 },
+  { action: 'flood', kind: 'text', size: 128, count: 4000 },
+  { action: 'flood', kind: 'binary', size: 128, count: 4000 },
+  { action: 'burst', kind: 'text', size: 128, count: 4000 },
+  { action: 'burst', kind: 'binary', size: 128, count: 4000 },
 ]
 
 /** @param {Awaited<ReturnType<typeof race>>} rows @param {import('./race.mjs').Task} task */
@@ -29,6 +29,15 @@ function tableOf(rows, { action, kind, size }) {
   })
   const head = `| ${verb}, ${kind} ${size} B | ratio | best against best | µs |\n| --- | --: | --: | --: |`
   return `${head}\n${lines.join('\n')}`
+}
+
+/** @param {string[]} all */
+async function write(all) {
+  const results = new URL('../results/', import.meta.url)
+  const intro =
+    '# The bench in browsers\n\nWall time for each message, as a ratio to the native `onmessage` in the same page: over 1 is better.'
+  await mkdir(results, { recursive: true })
+  await writeFile(new URL('browsers.md', results), `${intro}\n\n${all.join('\n\n')}\n`)
 }
 
 const { openBrowser } = await loadEngines()
@@ -51,16 +60,11 @@ try {
       await browser.close()
     }
     console.log(parts.join('\n\n'))
+    // After each engine: what was measured stays, whatever the next one does.
+    if (!values.quick) await write(parts)
     /* oxlint-enable no-await-in-loop */
   }
 } finally {
   page.end()
   await peer.end()
-}
-if (!values.quick && parts.length > 0) {
-  const results = new URL('../results/', import.meta.url)
-  const intro =
-    '# The bench in browsers\n\nWall time for each message, as a ratio to the native `onmessage` in the same page: over 1 is better.'
-  await mkdir(results, { recursive: true })
-  await writeFile(new URL('browsers.md', results), `${intro}\n\n${parts.join('\n\n')}\n`)
 }

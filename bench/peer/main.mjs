@@ -11,7 +11,10 @@ const [certificateFile = ''] = argv.slice(2)
 const subject = [{ name: 'commonName', value: 'localhost' }]
 const extensions = [
   { name: /** @type {const} */ ('basicConstraints'), cA: true },
-  { name: /** @type {const} */ ('subjectAltName'), altNames: [{ type: 2, value: 'localhost' }] },
+  {
+    name: /** @type {const} */ ('subjectAltName'),
+    altNames: [{ type: /** @type {const} */ (2), value: 'localhost' }],
+  },
 ]
 const { cert, private: key } = await generate(subject, { keySize: 2048, extensions })
 writeFileSync(certificateFile, cert)

@@ -14,6 +14,7 @@ const guide = [
   { text: 'Staying connected', link: '/staying-connected' },
   { text: 'Node', link: '/node' },
   { text: 'Platforms', link: '/platforms' },
+  { text: 'Compatibility', link: '/compatibility' },
   { text: 'From Solar2D', link: '/solar2d' },
 ]
 

@@ -22,6 +22,7 @@ export type {
   HeartbeatOptions,
   ListenerOptions,
   MessageData,
+  MessageIterator,
   MisuseCode,
   QueueOptions,
   ReconnectOptions,
@@ -79,7 +80,7 @@ export class WebSockets extends Client {
   }
 
   /** A new client; nothing is opened until `connect`. */
-  static new(): WebSockets {
+  static new<Made extends WebSockets = WebSockets>(this: new () => Made): Made {
     return new this()
   }
 }

@@ -109,6 +109,26 @@ describe('a socket that fails', () => {
     expect(seam.cause?.code).toBe('ERR_PROTOCOL')
   })
 
+  it.each([
+    'Unexpected EOF',
+    'Connection reset by peer (os error 104)',
+    'peer closed connection without sending TLS close_notify',
+  ])('while open is ERR_CONNECTION_LOST where the platform says "%s"', (message) => {
+    const { seam } = start()
+    FakeWebSocket.last.open()
+    FakeWebSocket.last.fail(message)
+    FakeWebSocket.last.end({ code: 0 })
+    expect(seam.cause?.code).toBe('ERR_CONNECTION_LOST')
+  })
+
+  it('while open is ERR_PROTOCOL where the platform says anything else', () => {
+    const { seam } = start()
+    FakeWebSocket.last.open()
+    FakeWebSocket.last.fail('Invalid UTF-8')
+    FakeWebSocket.last.end()
+    expect(seam.cause?.code).toBe('ERR_PROTOCOL')
+  })
+
   it('and gives no close ends after 100 ms', () => {
     const { seam } = start()
     FakeWebSocket.last.fail()
@@ -166,8 +186,8 @@ describe('a class that', () => {
     })
   }
 
-  it('throws a SecurityError is ERR_BLOCKED', () => {
-    const cause = new DOMException('no', 'SecurityError')
+  it.each(['SecurityError', 'NS_ERROR_CONTENT_BLOCKED'])('throws a %s is ERR_BLOCKED', (name) => {
+    const cause = new DOMException('no', name)
     throwing(cause)
     expect(thrown()).toMatchObject({ code: 'ERR_BLOCKED', cause })
   })

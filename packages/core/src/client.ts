@@ -11,7 +11,7 @@ import type {
   WebSocketsEventMap,
   WebSocketsOpenEvent,
 } from './events.ts'
-import { Inbox, MAX_BYTES } from './inbox.ts'
+import { Inbox, MAX_BYTES, type MessageIterator } from './inbox.ts'
 import { Listeners, type ListenerOptions } from './listeners.ts'
 import { planOf, type ConnectOptions, type UriProvider } from './options.ts'
 import { Outcome } from './outcome.ts'
@@ -65,7 +65,7 @@ export class Client<
   /** @param platform - what the adapter binds; users of a package call it without */
   constructor(platform: Platform) {
     this.#platform = platform
-    this.#listeners = new Listeners(platform.reportError)
+    this.#listeners = new Listeners(platform.reportError, this)
   }
 
   /** The W3C number: 0 connecting or waiting to reconnect, 1 open, 2 closing, 3 closed or new. */
@@ -136,7 +136,9 @@ export class Client<
     this.#signal = plan.signal
     this.#opened = new Outcome()
     if (this.#closed?.isSettled) this.#closed = undefined
+    const { url } = this
     this.#connection = new Connection(plan, this.#platform, this.#owner)
+    this.#connection.url = url
     this.#connection.start()
   }
 
@@ -167,7 +169,7 @@ export class Client<
    * The messages from this call to the final close; leaving the loop early disconnects.
    * @throws `ERR_INVALID_STATE` while another loop runs
    */
-  [Symbol.asyncIterator](): AsyncIterableIterator<MessageData, undefined> {
+  [Symbol.asyncIterator](): MessageIterator {
     if (this.#inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
     const inbox = new Inbox({
       // Once its connection has ended, a loop has no say in the next one.
@@ -201,8 +203,9 @@ export class Client<
   #settle(event: WebSocketsCloseEvent, error: WebSocketsError | undefined): void {
     this.#error = error
     if (!this.#opened?.isSettled) {
-      const cause: unknown = this.#signal?.reason
-      this.#opened?.reject(error ?? new WebSocketsError('ERR_ABORTED', '', { cause }))
+      const signal = this.#signal
+      const init = signal?.aborted ? { cause: signal.reason } : undefined
+      this.#opened?.reject(error ?? new WebSocketsError('ERR_ABORTED', '', init))
     }
     this.#closed ??= new Outcome()
     this.#closed.resolve(event)

@@ -49,7 +49,7 @@ export class Connection implements LinkOwner {
   #attempts = 0
   readonly #retry: Retry | undefined
   #delay = 0
-  #isNegotiated = false
+  #protocols: readonly string[] = []
   #unwatch: (() => void) | undefined
 
   constructor(plan: Plan, platform: Platform, owner: ConnectionOwner) {
@@ -162,7 +162,7 @@ export class Connection implements LinkOwner {
     const { uri, protocols, options } = target
     const { closeTimeout } = this.#plan
     this.url = withoutCredentials(uri)
-    this.#isNegotiated = protocols.length > 0
+    this.#protocols = protocols
     try {
       const request = { uri, protocols, closeTimeout, options }
       this.#link.raise(request)
@@ -198,8 +198,10 @@ export class Connection implements LinkOwner {
 
   #opened({ protocol, tls }: OpenInfo): void {
     if (this.#state !== 'connecting') return
-    // RFC 6455, section 4.1: two of the engines open all the same.
-    if (this.#isNegotiated && protocol === '') return this.fail('ERR_CONNECT_FAILED')
+    // RFC 6455, section 4.1: not every platform fails by itself where none, or another, was answered.
+    const offered = this.#protocols
+    const isAnswered = offered.length > 0 ? offered.includes(protocol) : protocol === ''
+    if (!isAnswered) return this.fail('ERR_CONNECT_FAILED')
     this.protocol = protocol
     this.#retry?.opened()
     this.#link.opened()

@@ -50,7 +50,7 @@ export interface WebSocketsOpenEvent {
   readonly type: typeof ONOPEN
   /** The subprotocol that the server chose; empty where none was asked for. */
   readonly protocol: string
-  /** 1 for the first attempt of this `connect`; above 1 the connection was made again. */
+  /** The number of the attempt that opened: 1 for the first of this `connect`, more after a retry. */
   readonly attempt: number
   /** On Node, for `wss:`. */
   readonly tls?: TlsInfo

@@ -7,8 +7,10 @@ export interface HeartbeatOwner {
   /** Send a probe, a ping frame or the caller's message. */
   onProbe(): void
   onDead(): void
-  /** Bytes that were handed to the platform and left it, since ever; it grows while an upload moves on. */
-  bytesLeft(): number
+  /** Bytes that were handed to the platform so far. */
+  bytesHanded(): number
+  /** Those of the first `handed` bytes that left the platform and, where it tells, the bytes that came in. */
+  bytesMoved(handed: number): number
 }
 
 /**
@@ -23,8 +25,10 @@ export class Heartbeat {
   readonly #timer: Timer
   #lastSign: number
   #due = 0
-  #probedAt: number | undefined
-  #left = 0
+  #handed = 0
+  #moved = 0
+  #isAsking = false
+  #isSecond = false
   #isPaused = false
 
   constructor(options: HeartbeatOptions, clock: Clock, owner: HeartbeatOwner) {
@@ -37,9 +41,12 @@ export class Heartbeat {
     this.#arm(this.#interval)
   }
 
-  /** An inbound frame. */
+  /** An inbound frame: the answer, where there was a question. */
   alive(): void {
     this.#lastSign = this.#clock.now()
+    if (!this.#isAsking) return
+    this.#isAsking = this.#isSecond = false
+    this.#arm(this.#interval)
   }
 
   /** A consumer stopped or resumed reading: answers cannot come meanwhile. */
@@ -48,16 +55,22 @@ export class Heartbeat {
     if (!isPaused) this.alive()
   }
 
-  /** Asks at once: after a sleep, or when the network is back. */
+  /** Asks at once, after a sleep, or when the network is back; a question that is out keeps its deadline. */
   probe(): void {
-    this.#probedAt = this.#clock.now()
-    this.#left = this.#owner.bytesLeft()
-    this.#arm(this.#timeout)
-    this.#owner.onProbe()
+    if (!this.#isAsking) this.#ask()
   }
 
   stop(): void {
     this.#timer.clear()
+  }
+
+  #ask(): void {
+    this.#isAsking = true
+    // What is sent behind the question says nothing of it: a dead line takes bytes too.
+    this.#handed = this.#owner.bytesHanded()
+    this.#moved = this.#owner.bytesMoved(this.#handed)
+    this.#arm(this.#timeout)
+    this.#owner.onProbe()
   }
 
   #arm(delay: number): void {
@@ -66,20 +79,23 @@ export class Heartbeat {
   }
 
   #onTimer(): void {
-    const now = this.#clock.now()
-    const answered = this.#probedAt === undefined || this.#lastSign >= this.#probedAt
-    if (answered || this.#isPaused) {
-      this.#probedAt = undefined
-      const silence = this.#isPaused ? 0 : now - this.#lastSign
-      if (silence < this.#interval) this.#arm(this.#interval - silence)
-      else this.probe()
-    } else if (now - this.#due > this.#timeout) {
-      // The machine slept: an answer may wait unread, so ask once more.
-      this.probe()
-    } else if (this.#owner.bytesLeft() > this.#left) {
-      // The probe waits behind an upload that moves on.
-      this.#left = this.#owner.bytesLeft()
+    const silence = this.#clock.now() - this.#lastSign
+    if (this.#isPaused) this.#arm(this.#interval)
+    else if (this.#isAsking) this.#judge()
+    else if (silence < this.#interval) this.#arm(this.#interval - silence)
+    else this.#ask()
+  }
+
+  #judge(): void {
+    const moved = this.#owner.bytesMoved(this.#handed)
+    if (moved > this.#moved) {
+      // The question waits behind an upload, or the answer behind a download, that moves on.
+      this.#moved = moved
       this.#arm(this.#timeout)
+    } else if (this.#clock.now() - this.#due > this.#timeout && !this.#isSecond) {
+      // The machine slept, or the tab was throttled: an answer may wait unread, so ask once more.
+      this.#isSecond = true
+      this.#ask()
     } else this.#owner.onDead()
   }
 }

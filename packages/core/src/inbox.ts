@@ -9,6 +9,15 @@ const OVERHEAD = 64
 
 type Result = IteratorResult<MessageData, undefined>
 
+/** The messages of a client, one at a time. */
+export interface MessageIterator {
+  /** The next message; done after the final close. */
+  next(): Promise<IteratorResult<MessageData, undefined>>
+  /** Leaves the loop, and disconnects. */
+  return(): Promise<IteratorResult<MessageData, undefined>>
+  [Symbol.asyncIterator](): this
+}
+
 interface Waiter {
   resolve(result: Result): void
   reject(error: unknown): void
@@ -23,7 +32,7 @@ export interface InboxOwner {
 }
 
 /** The messages between the client and one `for await` loop. */
-export class Inbox implements AsyncIterableIterator<MessageData, undefined> {
+export class Inbox implements MessageIterator {
   readonly #owner: InboxOwner
   #messages: (MessageData | undefined)[] = []
   #head = 0

@@ -26,6 +26,7 @@ export type {
   WebSocketsMessageEvent,
   WebSocketsOpenEvent,
 } from './events.ts'
+export type { MessageIterator } from './inbox.ts'
 export type { AbortSignalLike, ListenerOptions } from './listeners.ts'
 export type {
   ConnectOptions,

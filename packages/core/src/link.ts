@@ -164,9 +164,13 @@ export class Link implements HeartbeatOwner {
     this.#owner.onDead()
   }
 
-  bytesLeft(): number {
+  bytesHanded(): number {
+    return this.#outbox?.total ?? this.#handed
+  }
+
+  bytesMoved(handed: number): number {
     // A heartbeat beats on a transport alone.
-    const { bufferedAmount } = this.#transport as Transport
-    return (this.#outbox?.total ?? this.#handed) - bufferedAmount
+    const { bufferedAmount, bytesRead = 0 } = this.#transport as Transport
+    return Math.min(handed, this.bytesHanded() - bufferedAmount) + bytesRead
   }
 }

@@ -40,7 +40,11 @@ const TYPES: readonly unknown[] = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR]
 /** Whether a value can serve as an `AbortSignal`. */
 export function isSignal(value: unknown): value is AbortSignalLike {
   const signal = value as AbortSignalLike | null | undefined
-  return typeof signal?.aborted === 'boolean' && typeof signal.addEventListener === 'function'
+  return (
+    typeof signal?.aborted === 'boolean' &&
+    typeof signal.addEventListener === 'function' &&
+    typeof signal.removeEventListener === 'function'
+  )
 }
 
 function check(type: unknown, handler: unknown, options: unknown): void {
@@ -63,10 +67,13 @@ function check(type: unknown, handler: unknown, options: unknown): void {
 /** The registry: copied on each change, so that a dispatch under way reads a list that stays as it was. */
 export class Listeners {
   readonly #report: (error: unknown) => void
+  readonly #target: unknown
   #entries: readonly Entry[] = []
 
-  constructor(report: (error: unknown) => void) {
+  /** @param target - what `this` is in a handler that is a plain function, as in the W3C API */
+  constructor(report: (error: unknown) => void, target?: unknown) {
     this.#report = report
+    this.#target = target
   }
 
   /** Adds a pair once; @throws `ERR_INVALID_LISTENER`, `ERR_INVALID_OPTION`. */
@@ -102,7 +109,7 @@ export class Listeners {
       if (!entry.isActive || (entry.type !== WSEVENT && entry.type !== event.type)) continue
       if (entry.once) this.remove(entry.type, entry.handler)
       try {
-        entry.handler(event as never)
+        entry.handler.call(this.#target, event as never)
       } catch (error) {
         this.#report(error)
       }

@@ -89,7 +89,7 @@ export interface Plan {
   readonly given: Readonly<Record<string, unknown>>
 }
 
-const NOTHING: Bag = Object.freeze({})
+const NOTHING = Object.freeze(Object.create(null)) as Bag
 const NO_PROTOCOLS: readonly string[] = Object.freeze([])
 
 type Rule = (value: unknown) => boolean
@@ -102,8 +102,12 @@ const isInteger = (value: unknown, from: number, to: number): boolean =>
   Number.isInteger(value) && (value as number) >= from && (value as number) <= to
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
 const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
+// A Map, say, has no keys of its own: what it says would be dropped without a word.
 const isRecord = (value: unknown): value is Bag =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  Object.prototype.toString.call(value) === '[object Object]'
+// Without a prototype, so that nobody's change of Object.prototype is taken for an option.
+const copyOf = (...bags: unknown[]): Bag =>
+  Object.assign(Object.create(null) as object, ...bags) as Bag
 const isProtocols: Rule = (value) => {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return (
@@ -155,7 +159,7 @@ function isGroup(name: string, value: unknown, rules: Readonly<Record<string, Ru
 
 /** `true` is an empty group, `false` and nothing are none. */
 function groupOf(value: unknown): Bag | undefined {
-  return value ? { ...(value as Bag) } : undefined
+  return value ? copyOf(value) : undefined
 }
 
 /** Checks each option by core's rules or the platform's. */
@@ -180,7 +184,7 @@ function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget
   // A target without options of its own, as most, shares those of `connect`.
   let options = given
   for (const name of ['protocols', 'headers']) {
-    if (target[name] !== undefined) options = { ...options, [name]: target[name] }
+    if (target[name] !== undefined) options = copyOf(options, { [name]: target[name] })
   }
   const uri = resolveUri(target['uri'], given['port'] as number | undefined, platform.baseUri?.())
   checkOptions(options, uri, platform)
@@ -193,7 +197,8 @@ function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget
  * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
  */
 export function targetOf(provided: unknown, given: Bag, platform: Platform): CheckedTarget {
-  const target = isRecord(provided) && 'uri' in provided ? provided : { uri: provided }
+  const isTarget = isRecord(provided) && 'uri' in provided
+  const target = isTarget ? copyOf(provided) : copyOf({ uri: provided })
   for (const name of Object.keys(target)) {
     if (target[name] !== undefined && !TARGET.includes(name)) throw invalid(name)
   }
@@ -219,11 +224,11 @@ export async function provide(
  */
 export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
   if (options !== undefined && !isRecord(options)) throw invalid('options')
-  const given: Bag = options ? { ...options } : NOTHING
+  const given = options ? copyOf(options) : NOTHING
   const isProvider = typeof uri === 'function'
   if (isProvider) checkOptions(given, undefined, platform)
   const plan: Plan = {
-    target: isProvider ? (uri as UriProvider) : checkTarget({ uri }, given, platform),
+    target: isProvider ? (uri as UriProvider) : checkTarget(copyOf({ uri }), given, platform),
     connectTimeout: (given['connectTimeout'] as number | undefined) ?? 20_000,
     closeTimeout: (given['closeTimeout'] as number | undefined) ?? 5000,
     signal: given['signal'] as AbortSignalLike | undefined,

@@ -55,7 +55,10 @@ export class Outbox {
       if (this.#hand(parcel, transport)) return true
       if (!mayWait) return false
     }
-    if (this.#bytes + parcel.size > this.#maxBytes) throw new WebSocketsError('ERR_QUEUE_FULL')
+    // An empty message takes room too: there may be no more messages than bytes.
+    const isFull = this.#waiting.length >= this.#maxBytes
+    if (isFull || this.#bytes + parcel.size > this.#maxBytes)
+      throw new WebSocketsError('ERR_QUEUE_FULL')
     this.#waiting.push(parcel)
     this.#bytes += parcel.size
     return true

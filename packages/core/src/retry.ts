@@ -14,8 +14,8 @@ type Delays = Pick<ReconnectOptions, 'minDelay' | 'maxDelay'>
 
 // The codes by which a peer says that trying again is of no use (RFC 6455, section 7.4.1).
 const FINAL_CODES: readonly number[] = [1000, 1002, 1003, 1007, 1008, 1009, 1010]
-// What another attempt would meet again; a message beyond the limit is this side's 1009.
-const FINAL_ERRORS: readonly ErrorCode[] = ['ERR_TLS_FAILED', 'ERR_BLOCKED', 'ERR_MESSAGE_TOO_BIG']
+// What another attempt would meet again.
+const FINAL_ERRORS: readonly ErrorCode[] = ['ERR_TLS_FAILED', 'ERR_BLOCKED']
 // Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
 const LATER_STATUSES: readonly number[] = [408, 425, 429]
 
@@ -85,7 +85,9 @@ export class Retry {
     const { shouldReconnect } = this.#options
     if (!shouldReconnect) return mayRetry(close.code, error)
     try {
-      return shouldReconnect(close, error && errorEventOf(error))
+      // A promise is no answer: it comes too late.
+      const answer: unknown = shouldReconnect(close, error && errorEventOf(error))
+      return answer === true
     } catch (thrown) {
       this.#platform.reportError(thrown)
       return false

@@ -45,6 +45,8 @@ export interface TransportHandlers {
 export interface Transport {
   /** Payload bytes that were handed over and have not left. */
   readonly bufferedAmount: number
+  /** Bytes that came in so far, frames not yet whole included, where the platform tells. */
+  readonly bytesRead?: number
   /** Hands a message over; false where the socket no longer takes any. The bytes are consumed or copied at once. */
   send(data: SendData): boolean
   /** Starts the closing handshake, after what was sent. */

@@ -10,7 +10,12 @@ let left: number
 function heartbeat(options: HeartbeatOptions = {}): Heartbeat {
   const start = clock.now()
   const note = (what: string): void => void log.push(`${what} ${clock.now() - start}`)
-  const owner = { onProbe: () => note('probe'), onDead: () => note('dead'), bytesLeft: () => left }
+  const owner = {
+    onProbe: () => note('probe'),
+    onDead: () => note('dead'),
+    bytesHanded: () => Infinity,
+    bytesMoved: () => left,
+  }
   return new Heartbeat(options, clock, owner)
 }
 
@@ -166,7 +171,12 @@ describe('a probe asked for', () => {
   })
 
   it('leaves no timer where it stops the heartbeat itself', () => {
-    const owner = { onProbe: () => beat.stop(), onDead: () => undefined, bytesLeft: () => 0 }
+    const owner = {
+      onProbe: () => beat.stop(),
+      onDead: () => undefined,
+      bytesHanded: () => 0,
+      bytesMoved: () => 0,
+    }
     const beat = new Heartbeat({}, clock, owner)
     beat.probe()
     expect(clock.pending).toBe(0)

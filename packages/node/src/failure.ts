@@ -27,7 +27,8 @@ export function failureOf(
 function codeOf(code: string, isOpen: boolean): WireCode {
   const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined
   if (known) return known
-  if (isOpen) return /^(WS_ERR|Z)_/.test(code) ? 'ERR_PROTOCOL' : 'ERR_CONNECTION_LOST'
+  // The system's own codes tell of a connection that broke; what else fails broke the protocol.
+  if (isOpen) return /^E[A-Z]+$/.test(code) ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
   return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
 }
 

@@ -21,6 +21,7 @@ export type {
   HeartbeatOptions,
   ListenerOptions,
   MessageData,
+  MessageIterator,
   MisuseCode,
   QueueOptions,
   ReconnectOptions,
@@ -68,7 +69,7 @@ export class WebSockets extends Client<ConnectOptions> {
   }
 
   /** A new client; nothing is opened until `connect`. */
-  static new(): WebSockets {
+  static new<Made extends WebSockets = WebSockets>(this: new () => Made): Made {
     return new this()
   }
 }

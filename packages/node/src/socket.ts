@@ -57,6 +57,11 @@ export interface SocketOwner {
   flush(): void
 }
 
+/** `ws` has one empty buffer for the whole process: who transferred it would detach everybody's. */
+function ownBytes(data: ArrayBuffer): ArrayBuffer {
+  return data.byteLength === 0 ? new ArrayBuffer(0) : data
+}
+
 /**
  * The socket of `ws`, whose control frames, its own answers too, come behind the data that was sent before.
  * It hears its own events, so that an idle connection pays for no listener, and a message for no look-up of one.
@@ -77,7 +82,9 @@ export class Socket extends WebSocket {
     if (!owner) return true
     switch (name) {
       case 'message':
-        owner.onData(second === true ? (first as ArrayBuffer) : (first as Buffer).toString())
+        owner.onData(
+          second === true ? ownBytes(first as ArrayBuffer) : (first as Buffer).toString(),
+        )
         return true
       case 'ping':
       case 'pong':

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { DEFAULT_CIPHERS, type SecureVersion, type TLSSocket } from 'node:tls'
+import tls, { type SecureVersion, type TLSSocket } from 'node:tls'
 import { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3, WebSocketsError, type TlsInfo } from '@wsevent/core'
 
 const VERSIONS: readonly unknown[] = [TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3]
@@ -19,11 +19,14 @@ export function isTlsVersion(value: unknown): value is SecureVersion {
 
 /** Exactly the version, or 1.2 and newer where none is given; for one connection, never for the process. */
 export function tlsSettings(version: SecureVersion | undefined): TlsSettings {
-  if (version === undefined) return { minVersion: TLS_1_2 }
+  // Who starts Node with --tls-min-v1.3 wants no less.
+  if (version === undefined) {
+    return { minVersion: tls.DEFAULT_MIN_VERSION === TLS_1_3 ? TLS_1_3 : TLS_1_2 }
+  }
   const pinned = { minVersion: version, maxVersion: version }
   // OpenSSL 3 signs 1.0 and 1.1 with SHA-1 and MD5, which its default security level forbids.
   return LEGACY.includes(version)
-    ? { ...pinned, ciphers: `${DEFAULT_CIPHERS}:@SECLEVEL=0` }
+    ? { ...pinned, ciphers: `${tls.DEFAULT_CIPHERS}:@SECLEVEL=0` }
     : pinned
 }
 
@@ -35,14 +38,14 @@ export function negotiated(
   socket: Socket | TLSSocket,
   version: SecureVersion | undefined,
 ): TlsInfo | WebSocketsError {
-  const tls = 'getProtocol' in socket ? socket : undefined
-  const protocol = tls?.getProtocol() ?? 'none'
+  const secure = 'getProtocol' in socket ? socket : undefined
+  const protocol = secure?.getProtocol() ?? 'none'
   const isRight = version === undefined ? !isBelowFloor(protocol) : protocol === version
   if (!isRight) {
     const cause = new Error(`negotiated ${protocol}, asked for ${version ?? 'TLSv1.2 or newer'}`)
     return new WebSocketsError('ERR_TLS_FAILED', '', { cause })
   }
-  const cipher = tls?.getCipher()
+  const cipher = secure?.getCipher()
   return { protocol, cipher: cipher?.standardName ?? cipher?.name ?? '' }
 }
 

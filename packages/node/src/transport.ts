@@ -19,7 +19,9 @@ import { negotiated } from './tls.ts'
 const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
 // Bytes of a rejected handshake's body that are kept, and milliseconds that they may take.
 const BODY_LIMIT = 1024
-const BODY_TIMEOUT = 1000
+const BODY_TIMEOUT = 100
+
+const NOTHING = Buffer.alloc(0)
 
 type Blobless = Exclude<SendData, BlobLike>
 
@@ -29,6 +31,8 @@ function isBlob(data: unknown): data is BlobLike {
 
 /** The same memory, as bytes. */
 function bytesOf(data: ArrayBuffer | ArrayBufferView): Buffer {
+  // A detached buffer is empty, and Buffer refuses it.
+  if (data.byteLength === 0) return NOTHING
   return ArrayBuffer.isView(data)
     ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
     : Buffer.from(data)
@@ -66,6 +70,10 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   /** After a close frame no data frame may follow (RFC 6455, section 5.5.1). */
   get sink(): Sink | undefined {
     return this.#isWritable ? this.#stream : undefined
+  }
+
+  get bytesRead(): number {
+    return this.#stream?.bytesRead ?? 0
   }
 
   onWritten(bytes: number): void {

@@ -48,9 +48,10 @@ const CONNECTING: Readonly<Record<string, readonly string[]>> = {
 }
 
 const OPEN: Readonly<Record<string, readonly string[]>> = {
-  ERR_CONNECTION_LOST: ['', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ERR_CONNECTION_LOST: ['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
   ERR_MESSAGE_TOO_BIG: ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'WS_ERR_TOO_MANY_BUFFERED_PARTS'],
   ERR_PROTOCOL: [
+    '',
     'WS_ERR_INVALID_UTF8',
     'WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH',
     'WS_ERR_INVALID_OPCODE',
@@ -89,7 +90,7 @@ describe('an error with the code', () => {
   it('that is none, or a number, is what the moment says', () => {
     expect(failureOf(new Error('a cause'), false).code).toBe('ERR_CONNECT_FAILED')
     expect(failureOf(Object.assign(new Error('a cause'), { code: 7 }), true).code).toBe(
-      'ERR_CONNECTION_LOST',
+      'ERR_PROTOCOL',
     )
   })
 

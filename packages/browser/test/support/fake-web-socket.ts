@@ -60,10 +60,10 @@ export class FakeWebSocket {
     this.onmessage?.({ data })
   }
 
-  /** What the platform calls an error: it tells nothing. */
-  fail(): void {
+  /** What the platform calls an error: an engine tells nothing, Deno a message. */
+  fail(message?: string): void {
     this.readyState = 3
-    this.onerror?.({})
+    this.onerror?.({ message })
   }
 
   end({ code = 1006, reason = '', wasClean = false }: Closing = {}): void {
