@@ -22,7 +22,8 @@ function entry(folder, name, external) {
           file: `${out}.cjs`,
           format: 'cjs',
           exports: 'named',
-          interop: 'esModule',
+          // Node's own modules have no default of their own.
+          interop: (id) => (id?.startsWith('node:') ? 'default' : 'esModule'),
           sourcemap: true,
         },
       ],

@@ -3,15 +3,24 @@ import { engineNames } from './engines/find.mjs'
 import { oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
 
 const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
+// A normal run leaves the tree as it was.
+const isWriting = process.env['WSEVENT_E2E_WRITE'] !== undefined
 const names = Object.keys(isForRuntimes ? runtimes : platforms)
+
+/** What is about a process alone. */
+const processSpecs = ['backpressure.spec.ts']
 
 /** Every platform runs the contract; what is about a page runs where there is one. */
 function specsOf(name: string): string[] {
-  if (engineNames.some((engine) => engine === name)) return ['*.spec.ts']
+  if (isEngine(name)) return ['*.spec.ts']
   const contract = ['contract.spec.ts']
   return oraclePlatforms.includes(name)
-    ? [...contract, 'oracle.spec.ts', 'differential.spec.ts']
+    ? [...contract, 'oracle.spec.ts', 'differential.spec.ts', ...processSpecs]
     : contract
+}
+
+function isEngine(name: string): boolean {
+  return engineNames.some((engine) => engine === name)
 }
 
 export default defineConfig({
@@ -25,8 +34,13 @@ export default defineConfig({
   workers: 3,
   reporter: [
     ['dot'],
-    ['./platforms/oracle-table.ts'],
+    ['./platforms/oracle-table.ts', { isWriting }],
+    ...(isWriting ? [['./platforms/compatibility.ts'] as const] : []),
     ['./platforms/tally.ts', { isSkipCounted: !isForRuntimes }],
   ],
-  projects: names.map((name) => ({ name, testMatch: specsOf(name) })),
+  projects: names.map((name) => ({
+    name,
+    testMatch: specsOf(name),
+    testIgnore: isEngine(name) ? processSpecs : [],
+  })),
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join, normalize } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -177,5 +177,22 @@ test('every example compiles against the types', async () => {
     })
   } catch (error) {
     assert.fail(/** @type {{ stdout: string }} */ (error).stdout)
+  }
+})
+
+test('each scenario that e2e/README.md names is one of the contract', async () => {
+  const content = await readFile(join(root, 'e2e/README.md'), 'utf8')
+  const folder = join(root, 'e2e/scenarios')
+  const files = await Promise.all(
+    (await readdir(folder)).map((file) => readFile(join(folder, file), 'utf8')),
+  )
+  const named = [...content.matchAll(/`([^`:]+): ([^`]+)`/g)].map(([, family, fact]) => ({
+    family,
+    fact,
+  }))
+  assert.ok(named.length > 40, 'the tables are there')
+  for (const { family, fact } of named) {
+    const home = files.find((source) => source.includes(`family('${family}'`)) ?? ''
+    assert.ok(home.includes(`'${fact}'`), `there is no scenario "${family}: ${fact}"`)
   }
 })

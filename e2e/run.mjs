@@ -1,4 +1,4 @@
-// npm run e2e — the whole suite; what is given after `--` goes to Playwright.
+// npm run e2e — the whole suite; what is given after `--` goes to Playwright, but `--write`, which writes the tables.
 import { argv } from 'node:process'
 import { buildBundles } from './build.mjs'
 import { installEngines } from './engines/install.mjs'

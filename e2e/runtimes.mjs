@@ -1,4 +1,5 @@
 // npm run test:runtimes — the contract under the other versions of Node, Bun and Deno; npx brings each of them.
+// `--write` writes the table of the docs.
 import { argv } from 'node:process'
 import { buildBundles } from './build.mjs'
 import { runSuite } from './platforms/run-suite.mjs'

@@ -34,7 +34,7 @@ async function countNode(output) {
 async function countE2e(output) {
   const last = output.trimEnd().split('\n').at(-1) ?? ''
   const [passed, failed, skipped] = (last.match(/\d+/g) ?? []).map(Number)
-  if (!/^\d+ passed, \d+ failed, \d+ skipped$/.test(last)) throw new Error(`"${last}" is no sum`)
+  if (!/^\d+ passed, \d+ failed(, \d+ skipped)?$/.test(last)) throw new Error(`"${last}" is no sum`)
   return { passed: passed ?? 0, failed: failed ?? 0, skipped: skipped ?? 0 }
 }
 
@@ -53,6 +53,7 @@ const STAGES = [
     { title: 'consumers', script: 'consumers' },
     { title: 'examples', script: 'examples', count: countNode },
   ],
+  [{ title: 'chaos', script: 'chaos', count: countE2e }],
   [{ title: 'end to end', script: 'e2e', count: countE2e }],
 ]
 

@@ -27,6 +27,7 @@ import { PLAIN } from './lane.mjs'
  * @property {import('./lane.mjs').Shape} down
  * @property {readonly Episode[]} episodes
  * @property {ServerAct} server
+ * @property {() => void} [onOverdue] - a swallowed connection is still there
  */
 
 /** @type {Plan} */
@@ -40,6 +41,9 @@ const ANSWERS = 500
 
 /** What was only stalled, so early that nobody minded, ends all the same. @type {Episode} */
 const LAST = { lane: 'up', after: 500, act: 'end', lasts: 0, refuses: 0 }
+
+// Milliseconds within which a heartbeat must have noticed that nothing comes any more, however busy the machine.
+const OVERDUE = 5000
 
 const KINDS = {
   end: 14,
@@ -100,16 +104,10 @@ function drawShape(chance, reach) {
  */
 function drawStalls(chance, reach, patience) {
   if (!chance.isTrue(0.15)) return []
-  const after = chance.integer(1, reach)
-  return [
-    {
-      lane: chance.pick(['up', 'down']),
-      after,
-      act: 'stall',
-      lasts: chance.integer(1, patience / 4),
-      refuses: 0,
-    },
-  ]
+  const lane = chance.pick(/** @type {const} */ (['up', 'down']))
+  const after = chance.integer(1, lane === 'up' ? reach : ANSWERS)
+  const lasts = chance.integer(1, patience / 4)
+  return [{ lane, after, act: 'stall', lasts, refuses: 0 }]
 }
 
 /**
@@ -145,7 +143,7 @@ function drawEnd(chance, name, reach, patience) {
     refuses: 0,
   }
   const lasts = chance.integer(patience * 2, patience * 4)
-  if (name === 'swallow for good') return { ...episode, act: 'swallow', lasts }
+  if (name === 'swallow for good') return { ...episode, act: 'swallow', lasts: OVERDUE }
   if (name === 'stall, heal late') return { ...episode, act: 'stall', lasts }
   if (name === 'end and refuse') return { ...episode, act: 'end', refuses: chance.integer(5, 40) }
   return { ...episode, act: name === 'reset' ? 'reset' : 'end' }

@@ -97,7 +97,16 @@ export class Journey {
     this.kinds[plan.name] = (this.kinds[plan.name] ?? 0) + 1
     this.#acts.set(port, plan.server)
     this.#plan = plan
-    return plan
+    const next = this.#traveller.opens + 1
+    return { ...plan, onOverdue: () => this.#checkDead(next) }
+  }
+
+  /** @param {number} connection - which was swallowed long ago */
+  #checkDead(connection) {
+    const { opens, ws, ledger } = this.#traveller
+    const isStill = opens === connection && ws.readyState === 1
+    if (isStill)
+      ledger.violations.push(`connection ${connection} is dead, and no heartbeat noticed`)
   }
 
   get #calmPlan() {

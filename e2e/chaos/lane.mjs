@@ -42,7 +42,6 @@ export class Gate {
 export class Lane {
   /** Bytes that went through. */
   passed = 0
-  #from
   #to
   #shape
   #gate
@@ -58,7 +57,6 @@ export class Lane {
    * @param {Gate} gate
    */
   constructor(from, to, shape, gate) {
-    this.#from = from
     this.#to = to
     this.#shape = shape
     this.#gate = gate
@@ -86,21 +84,25 @@ export class Lane {
     this.#mark = { at: this.passed + bytes, reach }
   }
 
+  /** From now on nothing is held back. */
+  hurry() {
+    this.#shape = PLAIN
+  }
+
   /** @param {Buffer} chunk */
   async #forward(chunk) {
-    const { delay, rate, piece } = this.#shape
-    if (delay > 0) await sleep(delay)
+    if (this.#shape.delay > 0) await sleep(this.#shape.delay)
     let owed = 0
     for (let start = 0; start < chunk.length;) {
       while (this.#gate.passed) await this.#gate.passed
       if (this.#to.destroyed) return
+      const { rate, piece } = this.#shape
       const untilMark = this.#mark ? this.#mark.at - this.passed : Infinity
       const size = Math.min(chunk.length - start, piece, untilMark, rate * STRIDE)
       await this.#write(chunk.subarray(start, start + size))
       start += size
       owed += size / rate
-      // What a reader that is gone left behind need not be slow any more.
-      if (owed >= 1 && !this.#from.destroyed) await sleep(owed)
+      if (owed >= 1) await sleep(owed)
       owed %= 1
     }
   }

@@ -41,11 +41,11 @@ export class Ledger {
   #open
   /** @type {string[]} */
   #unsent = []
-  #isTold
+  #isWhole
 
-  /** @param {boolean} isTold - whether there is a queue: without one nothing is told of */
-  constructor(isTold) {
-    this.#isTold = isTold
+  /** @param {boolean} isWhole - whether nothing may be lost by a clean close */
+  constructor(isWhole) {
+    this.#isWhole = isWhole
   }
 
   /**
@@ -158,7 +158,7 @@ export class Ledger {
     if (!isSame(told, unconfirmed)) this.#fault(`${where}: unconfirmed is not its end`)
     const untold = given.length - unconfirmed.length
     const inFlight = Math.max(0, untold - arrived.length)
-    if (wasClean && inFlight > 0 && this.#isTold)
+    if (wasClean && inFlight > 0 && this.#isWhole)
       this.#fault(`${where}: a clean close lost ${inFlight} untold`)
     const doubtful = Math.max(0, arrived.length - untold)
     this.totals.arrived += arrived.length

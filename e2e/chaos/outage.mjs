@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Chance } from './chance.mjs'
 import { ChildTarget } from './child-target.mjs'
-import { drawStyle } from './style.mjs'
+import { LONG, drawStyle } from './style.mjs'
 import { Traveller } from './traveller.mjs'
 
 const ACTS = /** @type {const} */ (['kill', 'restart', 'stop and continue'])
@@ -24,7 +24,7 @@ export class Outage {
     this.#outages = outages
     this.#chance = new Chance(seed)
     const style = drawStyle(this.#chance.fork(), Infinity)
-    const options = { ...style.options, reconnect: style.bounds, closeTimeout: 5000 }
+    const options = { ...style.options, reconnect: style.bounds, closeTimeout: LONG }
     this.#traveller = new Traveller(this.#chance.fork(), { ...style, options })
   }
 

@@ -5,6 +5,7 @@ export class Passage {
   gate = new Gate()
   /** @type {Promise<unknown>} */
   ended
+  #lanes
   #client
   #upstream
   #plan
@@ -24,41 +25,40 @@ export class Passage {
     this.#plan = plan
     this.#refuse = refuse
     upstream.on('error', () => {})
-    const lanes = {
+    this.#lanes = {
       up: new Lane(client, upstream, plan.up, this.gate),
       down: new Lane(upstream, client, plan.down, this.gate),
     }
-    this.#arm(lanes, 0)
+    this.#arm(0)
     this.ended = Promise.all([client, upstream].map(closed)).then(() =>
-      Promise.all([lanes.up.settled, lanes.down.settled]),
+      Promise.all([this.#lanes.up.settled, this.#lanes.down.settled]),
     )
     // One side's end is the other's; what a lane holds back passes before.
-    client.on('close', () => void lanes.up.settled.then(() => upstream.destroySoon()))
-    upstream.on('close', () => void lanes.down.settled.then(() => client.destroySoon()))
+    client.on('close', () => void this.#lanes.up.settled.then(() => upstream.destroySoon()))
+    upstream.on('close', () => void this.#lanes.down.settled.then(() => client.destroySoon()))
   }
 
   reset() {
     clearTimeout(this.#timer)
-    this.#client.resetAndDestroy()
-    this.#upstream.resetAndDestroy()
+    reset(this.#client)
+    reset(this.#upstream)
     this.gate.open()
   }
 
-  /** Whatever was swallowed will not come. */
+  /** Nothing is held back any more, and whatever was swallowed will not come. */
   finish() {
+    this.#lanes.up.hurry()
+    this.#lanes.down.hurry()
     if (this.gate.passed) this.reset()
   }
 
-  /**
-   * @param {{ up: Lane, down: Lane }} lanes
-   * @param {number} index
-   */
-  #arm(lanes, index) {
+  /** @param {number} index */
+  #arm(index) {
     const episode = this.#plan.episodes[index]
     if (!episode) return
-    lanes[episode.lane].markAfter(episode.after, () => {
+    this.#lanes[episode.lane].markAfter(episode.after, () => {
       this.#act(episode)
-      this.#arm(lanes, index + 1)
+      this.#arm(index + 1)
     })
   }
 
@@ -72,8 +72,22 @@ export class Passage {
       return
     }
     this.gate.shut()
-    this.#timer = setTimeout(() => (act === 'swallow' ? this.reset() : this.gate.open()), lasts)
+    this.#timer = setTimeout(() => (act === 'swallow' ? this.#giveUp() : this.gate.open()), lasts)
   }
+
+  #giveUp() {
+    this.#plan.onOverdue?.()
+    this.reset()
+  }
+}
+
+/**
+ * Node leaves a socket that is about to end, and is reset, half closed for ever.
+ * @param {import('node:net').Socket} socket
+ */
+function reset(socket) {
+  if (socket.writableEnded) socket.destroy()
+  else socket.resetAndDestroy()
 }
 
 /** @param {import('node:net').Socket} socket */

@@ -13,7 +13,7 @@ const OUTAGE_EVERY = 20
 const OUTAGES_EACH = 8
 const AT_A_TIME = 16
 // Milliseconds that one client may take.
-const DEADLINE = 30_000
+const DEADLINE = 120_000
 
 const { values } = parseArgs({
   options: {

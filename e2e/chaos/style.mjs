@@ -13,14 +13,17 @@ export const PROBE = 'are you there?'
 const HEARTBEAT = { interval: 20, timeout: 60 }
 export const PATIENCE = HEARTBEAT.interval + HEARTBEAT.timeout
 
+/** A close timeout that no connection of a run needs, in milliseconds. */
+export const LONG = 5000
+
 const LIGHT = {
   reach: 20_000,
-  habits: { burst: 12, largest: 9000, isUniform: false },
+  habits: { burst: 12, pause: 3, largest: 9000, isUniform: false },
   maxBytes: 200_000,
 }
 const HEAVY = {
-  reach: 6_000_000,
-  habits: { burst: 6, largest: 300_000, isUniform: true },
+  reach: 4_000_000,
+  habits: { burst: 4, pause: 8, largest: 250_000, isUniform: true },
   maxBytes: 4_000_000,
 }
 const ENDINGS = { leave: 5, abort: 2, refused: 2, exhausted: 2, 'leave a dead line': 2 }
@@ -46,7 +49,7 @@ export function drawStyle(chance, drops) {
       heartbeat: { ...HEARTBEAT, ...message },
       queue,
       connectTimeout: 400,
-      closeTimeout: ending === 'leave a dead line' ? 50 : 5000,
+      closeTimeout: ending === 'leave a dead line' ? 50 : LONG,
     },
   }
 }

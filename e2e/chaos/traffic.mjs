@@ -3,6 +3,7 @@ import { makeMessage } from './message.mjs'
 /**
  * @typedef {object} Habits
  * @property {number} burst - messages at a time, at most
+ * @property {number} pause - milliseconds between two bursts, at most
  * @property {number} largest - bytes of a message
  * @property {boolean} isUniform - every size alike; else most are small
  */
@@ -32,7 +33,7 @@ export class Traffic {
 
   start() {
     this.burst()
-    this.#timer = setTimeout(() => this.start(), this.#chance.integer(0, 3))
+    this.#timer = setTimeout(() => this.start(), this.#chance.integer(0, this.#habits.pause))
   }
 
   stop() {

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events'
 import { WebSockets } from 'wsevent'
 import { Ledger } from './ledger.mjs'
 import { makeMessage } from './message.mjs'
+import { LONG } from './style.mjs'
 import { Traffic } from './traffic.mjs'
 import { Witness } from './witness.mjs'
 
@@ -34,7 +35,8 @@ export class Traveller {
   constructor(chance, { options, bounds, habits }) {
     this.#chance = chance
     this.#options = options
-    this.ledger = new Ledger(options.queue !== false)
+    // With a close timeout shorter than the way of the bytes, a clean close too leaves some of them on the way.
+    this.ledger = new Ledger(options.queue !== false && options.closeTimeout === LONG)
     this.witness = new Witness(this.ws, bounds)
     this.traffic = new Traffic(this.ws, this.ledger, chance.fork(), habits)
   }

@@ -15,6 +15,7 @@ const pageScripts = {
 const workerScripts = {
   '/worker.js': file('worker.js'),
   '/worker-host.js': file('worker-host.js'),
+  '/echo-worker.js': file('echo-worker.js'),
 }
 
 /** A page of the test server, whose origin a relative URI resolves against. */

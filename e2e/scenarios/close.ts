@@ -1,7 +1,18 @@
 import { assert } from 'chai'
+import type { Context } from './context.ts'
 import { family } from './scenario.ts'
 
 const LONGEST_REASON = `${'ż'.repeat(61)}.`
+
+/** The platform says nothing of the server's close before TCP ends: what remains is the client's own time. */
+async function isLeftByDisconnect(context: Context): Promise<void> {
+  const client = context.client()
+  const place = context.place('/close-keep-tcp')
+  await client.open(place.uri, { closeTimeout: 300 })
+  await place.seen('close')
+  client.ws.disconnect()
+  assert.include(await client.closed(), { code: 1006, reason: '', wasClean: false })
+}
 
 export const close = family('close', {
   'the server’s code and reason are told': async (context) => {
@@ -123,6 +134,7 @@ export const close = family('close', {
   },
 
   'a server that closes and keeps TCP open is left with its own code': async (context) => {
+    if (!context.facts.endsLeftTcp) return isLeftByDisconnect(context)
     const client = context.client()
     const options = context.facts.hidesCloseFrame ? {} : { closeTimeout: 300 }
     await client.open(
@@ -137,9 +149,11 @@ export const close = family('close', {
     context,
   ) => {
     const client = context.client()
-    const options = context.facts.hidesCloseFrame ? {} : { closeTimeout: 300 }
-    await client.open(context.place('/answer-keep-tcp').uri, options)
+    const { endsLeftTcp, hidesCloseFrame } = context.facts
+    // WebKitGTK takes 4.9 s: as long as the default, which may then be the quicker of the two.
+    const closeTimeout = endsLeftTcp && hidesCloseFrame ? 10_000 : 300
+    await client.open(context.place('/answer-keep-tcp').uri, { closeTimeout })
     client.ws.disconnect(4_007)
-    assert.include(await client.closed(), { code: 4_007 })
+    assert.include(await client.closed(), { code: context.facts.endsLeftTcp ? 4_007 : 1006 })
   },
 })

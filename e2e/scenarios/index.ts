@@ -4,13 +4,17 @@ import { connecting } from './connecting.ts'
 import { Context, type Settings } from './context.ts'
 import { drops } from './drops.ts'
 import { handlers } from './handlers.ts'
+import { heartbeat } from './heartbeat.ts'
 import { hostile } from './hostile.ts'
 import { iteration } from './iteration.ts'
 import { listeners } from './listeners.ts'
 import { messages } from './messages.ts'
 import { misuse } from './misuse.ts'
+import { network } from './network.ts'
 import { nodeOptions } from './node-options.ts'
 import { openedClosed } from './opened-closed.ts'
+import { queue } from './queue.ts'
+import { reconnect } from './reconnect.ts'
 import { refusals } from './refusals.ts'
 import { reuse } from './reuse.ts'
 import type { Scenario } from './scenario.ts'
@@ -18,6 +22,7 @@ import { signal } from './signal.ts'
 import { subprotocols } from './subprotocols.ts'
 import { surface } from './surface.ts'
 import { tls } from './tls.ts'
+import { uriFunctions } from './uri-functions.ts'
 import { uris } from './uris.ts'
 
 /** How long a scenario may take, in milliseconds. */
@@ -51,6 +56,11 @@ export const scenarios: readonly Scenario[] = [
   blob,
   iteration,
   hostile,
+  reconnect,
+  uriFunctions,
+  heartbeat,
+  queue,
+  network,
 ].flat()
 
 /** The scenarios' names, each unique. */

@@ -172,7 +172,8 @@ export const messages = family('messages', {
     await client.open(place.uri, { closeTimeout: 200 })
     assert.equal(client.ws.bufferedAmount, 0)
     client.ws.send('ż'.repeat(4 * MEBIBYTE))
-    assert.equal(client.ws.bufferedAmount, 8 * MEBIBYTE)
+    if (context.facts.countsAllAtOnce) assert.equal(client.ws.bufferedAmount, 8 * MEBIBYTE)
+    else assert.isAtMost(client.ws.bufferedAmount, 8 * MEBIBYTE)
     await context.settle()
     assert.equal(client.ws.bufferedAmount > 0, context.facts.countsBuffered)
   },

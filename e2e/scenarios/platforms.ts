@@ -19,6 +19,10 @@ export interface PlatformFacts {
   readonly trust: Readonly<Record<string, unknown>>
   /** Says how many bytes wait in its own buffer; WebKitGTK soon says 0, whatever waits. */
   readonly countsBuffered: boolean
+  /** Counts all of what was just sent; Bun leaves out what the system took at once. */
+  readonly countsAllAtOnce: boolean
+  /** Counts a Blob from `send` on; Deno counts it when it has read it. */
+  readonly countsBlobs: boolean
   /** Tells a reset apart from a server that breaks the protocol: Firefox and WebKitGTK give the same bare error for both. */
   readonly tellsReset: boolean
   /** Tells of the opening even where the connection breaks in the same moment; Firefox may tell of a failed attempt. */
@@ -29,12 +33,24 @@ export interface PlatformFacts {
   readonly canPause: boolean
   /** Ends a connection whose server closed and left TCP open by a clock of its own, since the close frame is not told. */
   readonly hidesCloseFrame: boolean
+  /** Ends a connection whose server closed and left TCP open; Bun waits for the end of TCP. */
+  readonly endsLeftTcp: boolean
+  /** Tells a drop after its own close frame from a close without a code; Deno says 1005 for both. */
+  readonly tellsDropAfterClose: boolean
+  /** Verifies the handshake's answer as RFC 6455 section 4.1 has it; Deno looks at neither key nor extensions. */
+  readonly checksAnswer: boolean
+  /** Tells that mixed content is what it blocks; WebKitGTK gives a bare error. */
+  readonly tellsMixedContent: boolean
+  /** Lets an https: page connect to ws: on loopback. */
+  readonly allowsMixedLoopback: boolean
   /** Takes a close frame with 1005 in it, or with one byte, for one without a code (Firefox). */
   readonly takesBadCloseFrames: boolean
   /** Takes masked frames from a server, against RFC 6455 section 5.1 (Firefox). */
   readonly takesMaskedFrames: boolean
-  /** Accepts a length in more bytes than needed, against RFC 6455 section 5.2 (`ws`). */
+  /** Accepts a length in more bytes than needed, against RFC 6455 section 5.2 (`ws`, Bun, Deno). */
   readonly takesWideLength: boolean
+  /** Knows the closing codes that were registered after RFC 6455, 1012 to 1014; WebKitGTK ends the connection at them. */
+  readonly takesLateCodes: boolean
   /** Fails a handshake whose 101 comes after a 100 or 103. */
   readonly failsInterim: Readonly<Record<string, boolean>>
 }
@@ -48,14 +64,22 @@ const native: PlatformFacts = {
   hasPage: true,
   trust: {},
   countsBuffered: true,
+  countsAllAtOnce: true,
+  countsBlobs: true,
   tellsReset: true,
   alwaysTellsOpening: true,
   endsGivenUpAttempts: true,
   canPause: false,
   hidesCloseFrame: true,
+  endsLeftTcp: true,
+  tellsDropAfterClose: true,
+  checksAnswer: true,
+  tellsMixedContent: true,
+  allowsMixedLoopback: true,
   takesBadCloseFrames: false,
   takesMaskedFrames: false,
   takesWideLength: false,
+  takesLateCodes: true,
   failsInterim: { '100': false, '103': false },
 }
 
@@ -88,9 +112,30 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     takesBadCloseFrames: true,
     takesMaskedFrames: true,
   },
-  webkit: { ...native, followsRedirects: true, countsBuffered: false, tellsReset: false },
-  bun: { ...native, hasPage: false },
-  deno: { ...native, hasPage: false },
+  webkit: {
+    ...native,
+    followsRedirects: true,
+    countsBuffered: false,
+    takesLateCodes: false,
+    tellsReset: false,
+    tellsMixedContent: false,
+    allowsMixedLoopback: false,
+  },
+  bun: {
+    ...native,
+    hasPage: false,
+    countsAllAtOnce: false,
+    endsLeftTcp: false,
+    takesWideLength: true,
+  },
+  deno: {
+    ...native,
+    hasPage: false,
+    countsBlobs: false,
+    tellsDropAfterClose: false,
+    checksAnswer: false,
+    takesWideLength: true,
+  },
 }
 
 /** The facts of a platform by its name: `node-cjs` is a `node`, `firefox-worker` a `firefox`. */

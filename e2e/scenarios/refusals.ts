@@ -33,11 +33,28 @@ function rejects(status: number): Scenario['run'] {
   return fails('/handshake', { status }, 'ERR_HANDSHAKE_REJECTED', status)
 }
 
+/** Fails where the platform looks at the key, else opens. */
+function badKey(accept: string): Scenario['run'] {
+  return async (context) => {
+    if (context.facts.checksAnswer)
+      return fails('/handshake', { accept }, 'ERR_CONNECT_FAILED')(context)
+    await context.client().open(context.place('/handshake', { accept }).uri)
+  }
+}
+
 export const refusals = family('refusals', {
   'nobody listens': async (context) => {
     const client = context.client()
     client.connect(`${context.urls.refused}/?token=secret`)
     await assertFails(context, client, 'ERR_CONNECTION_REFUSED')
+  },
+
+  'the port is one that browsers block, where nobody listens': async (context) => {
+    for (const port of [1, 6_666]) {
+      const client = context.client()
+      client.connect(`ws://127.0.0.1:${port}/?token=secret`)
+      await assertFails(context, client, 'ERR_CONNECTION_REFUSED')
+    }
   },
 
   'the host has no address': async (context) => {
@@ -63,8 +80,8 @@ export const refusals = family('refusals', {
     assert.deepEqual(await place.entries('request'), [])
   },
 
-  'the accept key is wrong': fails('/handshake', { accept: 'd3Jvbmc=' }, 'ERR_CONNECT_FAILED'),
-  'the accept key is missing': fails('/handshake', { accept: 'none' }, 'ERR_CONNECT_FAILED'),
+  'the accept key is wrong': badKey('d3Jvbmc='),
+  'the accept key is missing': badKey('none'),
   'TCP ends instead of an answer': fails('/drop-handshake', {}, 'ERR_CONNECT_FAILED'),
   'TCP is reset instead of an answer': fails(
     '/drop-handshake',

@@ -55,6 +55,15 @@ export const tls = family('tls', {
     assert.include(close, { code: 1006, wasClean: false })
   },
 
+  'a server that speaks no TLS fails the attempt': async (context) => {
+    const client = context.client()
+    client.connect(context.place('/echo').uri.replace('ws:', 'wss:'))
+    const { error, close } = await client.failed()
+    assert.equal(error.code, context.facts.tellsFailure ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED')
+    assert.include(close, { code: 1006, reason: '', wasClean: false })
+    assert.notInclude(client.types, context.sdk.ONOPEN)
+  },
+
   'tls with ws: asks for what it would not get': async (context) => {
     const client = context.client()
     const code = context.facts.takesNodeOptions ? 'err_invalid_option' : 'err_tls_unsupported'

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto'
-
 export const CONTINUATION = 0x0
 export const TEXT = 0x1
 export const BINARY = 0x2
 export const CLOSE = 0x8
 export const PING = 0x9
 export const PONG = 0xa
+
+// With it no text is UTF-8 before its mask is taken off, so that a client that leaves it on is found out.
+const KEY = Buffer.of(0xf1, 0xf2, 0xf3, 0xf4)
 
 /** What a frame may get wrong on purpose; left out, the frame is what RFC 6455 section 5.2 asks of a server. */
 export interface FrameShape {
@@ -30,8 +31,7 @@ export function frame(
   const maskBit = shape.mask === true ? 0x80 : 0
   const length = encodeLength(shape.length ?? BigInt(body.length), maskBit, shape.wide === true)
   if (shape.mask !== true) return Buffer.concat([Buffer.of(first), length, body])
-  const key = randomBytes(4)
-  return Buffer.concat([Buffer.of(first), length, key, masked(body, key)])
+  return Buffer.concat([Buffer.of(first), length, KEY, masked(body, KEY)])
 }
 
 /** Encodes a close frame; without a code its payload is empty. */

@@ -4,6 +4,7 @@ import * as drops from './drops.ts'
 import * as echoes from './echo.ts'
 import * as handshakes from './handshakes.ts'
 import * as hostile from './hostile.ts'
+import * as staying from './staying.ts'
 import * as streams from './streams.ts'
 import { traffic } from './traffic.ts'
 
@@ -17,6 +18,9 @@ export const behaviours: ReadonlyMap<string, Behaviour> = new Map(
     '/greet': streams.greet,
     '/traffic': traffic,
     '/flood': streams.flood,
+    '/flaky': staying.flaky,
+    '/silent': staying.silent,
+    '/chatty': staying.chatty,
     '/fragments': streams.fragments,
     '/binary': streams.binary,
     '/byte-by-byte': streams.byteByByte,

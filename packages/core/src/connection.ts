@@ -200,7 +200,7 @@ export class Connection implements LinkOwner {
     if (this.#state !== 'connecting') return
     // RFC 6455, section 4.1: not every platform fails by itself where none, or another, was answered.
     const offered = this.#protocols
-    const isAnswered = offered.length > 0 ? offered.includes(protocol) : protocol === ''
+    const isAnswered = offered.length > 0 ? offered.includes(protocol) : !protocol
     if (!isAnswered) return this.fail('ERR_CONNECT_FAILED')
     this.protocol = protocol
     this.#retry?.opened()

@@ -1,0 +1,87 @@
+// What a page's policies forbid: the platforms tell it in three ways, the client in one.
+import type { Browser } from './engines/browser.ts'
+import { ranOn } from './platforms/annotations.ts'
+import { readSurroundings } from './platforms/surroundings.ts'
+import { expect, test } from './platforms/test.ts'
+import { factsOf } from './scenarios/platforms.ts'
+import type { Sdk } from './scenarios/sdk.ts'
+
+/** Milliseconds that ask no patience of anybody: engines that never close are given 100 by the client. */
+const GOOD_TIME = 3_000
+
+interface Attempt {
+  readonly events: readonly { readonly type: string; readonly code?: number | string }[]
+  /** Milliseconds to the final close. */
+  readonly took: number
+}
+
+/** Runs in the page. */
+async function attempt(uri: string): Promise<Attempt> {
+  const { WebSockets } = globalThis.wsevent as Sdk
+  const events: Attempt['events'][number][] = []
+  const begin = performance.now()
+  const ws = WebSockets.new()
+  ws.addEventListener(ws.WSEVENT, (event) => {
+    events.push('code' in event ? { type: event.type, code: event.code } : { type: event.type })
+    if (event.type === ws.ONOPEN) ws.disconnect()
+  })
+  ws.connect(uri)
+  await ws.closed
+  // A second close would come here.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  return { events, took: performance.now() - begin - 300 }
+}
+
+async function isRefused(engine: Browser, uri: string, code = 'ERR_BLOCKED'): Promise<void> {
+  const { events, took } = await engine.evaluate(attempt, uri)
+  expect(events).toEqual([
+    { type: 'error', code },
+    { type: 'close', code: 1006 },
+  ])
+  expect(took).toBeLessThan(GOOD_TIME)
+}
+
+async function opens(engine: Browser, uri: string): Promise<void> {
+  const { events } = await engine.evaluate(attempt, uri)
+  expect(events).toEqual([{ type: 'open' }, { type: 'close', code: 1000 }])
+}
+
+/** The suite's page, from the secure server. */
+function securePage(): string {
+  const { page, server } = readSurroundings()
+  return page.replace(server.http, server.wss.replace('wss:', 'https:'))
+}
+
+test.beforeEach(({ engine }, info) => {
+  info.annotations.push({ type: ranOn, description: engine.description })
+})
+
+test('a URI that connect-src leaves out is blocked', async ({ engine }) => {
+  const { page, server } = readSurroundings()
+  await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.http}` })}`)
+  await isRefused(engine, `${server.wss}/echo?token=secret`)
+})
+
+test('a URI that connect-src names opens, and no other', async ({ engine }) => {
+  const { page, server } = readSurroundings()
+  await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.ws}` })}`)
+  await opens(engine, `${server.ws}/echo`)
+  await isRefused(engine, `${server.wss}/echo`)
+})
+
+test('ws: to another host is blocked in an https: page', async ({ engine }, info) => {
+  await engine.open(securePage())
+  const { tellsMixedContent } = factsOf(info.project.name)
+  const code = tellsMixedContent ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED'
+  // No name server is asked: the engines refuse before that.
+  await isRefused(engine, 'ws://wsevent.invalid/', code)
+})
+
+test('ws: to loopback opens in an https: page, where the platform says so', async ({
+  engine,
+}, info) => {
+  await engine.open(securePage())
+  const uri = `${readSurroundings().server.ws}/echo`
+  if (factsOf(info.project.name).allowsMixedLoopback) await opens(engine, uri)
+  else await isRefused(engine, uri, 'ERR_CONNECT_FAILED')
+})
