@@ -45,7 +45,8 @@ const LAST = { lane: 'up', after: 500, act: 'end', lasts: 0, refuses: 0 }
 // Milliseconds within which a heartbeat must have noticed that nothing comes any more, however busy the machine.
 const OVERDUE = 5000
 
-const KINDS = {
+/** What may end a connection, and how often among the others. */
+export const KINDS = {
   end: 14,
   reset: 14,
   'end and refuse': 5,
@@ -77,7 +78,7 @@ export function drawPlan(chance, { reach, patience }) {
   if (name === 'server closes')
     plan.server = { after: chance.integer(0, 20), code: chance.pick(CODES) }
   else if (name === 'server ends TCP') plan.server = { after: chance.integer(0, 20) }
-  else if (name === 'reject with 503') plan.server = { retryAfter: chance.isTrue(0.03) ? 1 : 0 }
+  else if (name === 'reject with 503') plan.server = { retryAfter: chance.isTrue(0.1) ? 1 : 0 }
   else if (name === 'cut handshake') plan.episodes = [drawHandshakeCut(chance)]
   else plan.episodes.push(drawEnd(chance, name, reach, patience), LAST)
   return plan

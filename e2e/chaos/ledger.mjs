@@ -4,7 +4,7 @@ import { idOf } from './message.mjs'
  * What one open connection was given: its login, and the messages from `from` to `to`.
  * @typedef {object} Span
  * @property {number} attempt
- * @property {readonly string[]} login - one id, or none where `send` refused it
+ * @property {string[]} login - what its ONOPEN handler sent: one id, or none where `send` refused it
  * @property {number} from - in the order of acceptance
  * @property {number} to - excluded; known when it has ended
  * @property {readonly string[]} unconfirmed
@@ -56,9 +56,9 @@ export class Ledger {
     this.#accepted.push({ id, size })
   }
 
-  /** @param {string} id - of a login, which goes before what is queued */
+  /** @param {string} id - of what an ONOPEN handler sends, which goes before what is queued */
   acceptLogin(id) {
-    if (this.#open) this.#open.login = [id]
+    this.#open?.login.push(id)
   }
 
   /**

@@ -12,6 +12,8 @@ const DROPS_EACH = 25
 const OUTAGE_EVERY = 20
 const OUTAGES_EACH = 8
 const AT_A_TIME = 16
+// Drops from which a run has met with everything.
+const REPRESENTATIVE = 1000
 // Milliseconds that one client may take.
 const DEADLINE = 120_000
 
@@ -35,6 +37,7 @@ let running = 0
 await Promise.all(Array.from({ length: AT_A_TIME }, work))
 const left = await leftovers()
 if (left.length > 0) tally.fail(`left over: ${left.join(', ')}`)
+if (drops >= REPRESENTATIVE && only === undefined) tally.checkTroubles()
 process.exitCode = tally.print() ? 0 : 1
 
 /** Sends clients out, one after the other, until there were drops enough. */

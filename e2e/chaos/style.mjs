@@ -22,8 +22,8 @@ const LIGHT = {
   maxBytes: 200_000,
 }
 const HEAVY = {
-  reach: 4_000_000,
-  habits: { burst: 4, pause: 8, largest: 250_000, isUniform: true },
+  reach: 1_500_000,
+  habits: { burst: 40, pause: 5, largest: 20_000, isUniform: true },
   maxBytes: 4_000_000,
 }
 const ENDINGS = { leave: 5, abort: 2, refused: 2, exhausted: 2, 'leave a dead line': 2 }
@@ -34,7 +34,7 @@ const ENDINGS = { leave: 5, abort: 2, refused: 2, exhausted: 2, 'leave a dead li
  * @returns {Style}
  */
 export function drawStyle(chance, drops) {
-  const { reach, habits, maxBytes } = chance.isTrue(0.08) ? HEAVY : LIGHT
+  const { reach, habits, maxBytes } = chance.isTrue(0.1) ? HEAVY : LIGHT
   const bounds = { minDelay: 1, maxDelay: chance.integer(2, 12) }
   const ending = chance.weighted(ENDINGS)
   const queue = chance.isTrue(0.85) && { maxBytes: Math.ceil(maxBytes * (0.1 + chance.next())) }

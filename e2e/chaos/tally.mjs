@@ -1,3 +1,7 @@
+import { KINDS } from './faults.mjs'
+
+const TROUBLES = [...Object.keys(KINDS), 'kill', 'restart', 'stop and continue']
+
 /** Adds the journeys up, and tells of those that broke a promise. */
 export class Tally {
   #seed
@@ -37,6 +41,16 @@ export class Tally {
   fail(what) {
     this.#failed += 1
     process.stdout.write(`FAILED ${what}\n`)
+  }
+
+  /** A run that never got into trouble proves nothing. */
+  checkTroubles() {
+    for (const name of ['arrived', 'unsent', 'unconfirmed', 'inFlight']) {
+      if (!this.#totals[name]) this.fail(`no message was ${name}`)
+    }
+    for (const name of TROUBLES) {
+      if (!this.#kinds[name]) this.fail(`nobody met with "${name}"`)
+    }
   }
 
   /** @returns {boolean} whether nothing failed */
