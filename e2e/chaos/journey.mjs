@@ -14,6 +14,7 @@ export class Journey {
   #chance
   #plans
   #traveller
+  #isEnding = false
   #isCalm = false
   /** @type {Map<number, import('./faults.mjs').ServerAct>} */
   #acts = new Map()
@@ -71,7 +72,9 @@ export class Journey {
 
   #onClose() {
     const { ending } = this.#style
-    if (this.#traveller.witness.drops < this.#drops || ending === 'exhausted') return
+    if (this.#isEnding || this.#traveller.witness.drops < this.#drops) return
+    if (ending === 'exhausted') return
+    this.#isEnding = true
     if (ending === 'abort') setTimeout(() => this.#traveller.abort(), this.#chance.integer(0, 20))
     else this.#isCalm = true
   }

@@ -29,6 +29,7 @@ export async function startTarget({ actFor, onArrival }, wanted = 0) {
   server.on('upgrade', (request, socket, head) => {
     const act = actFor(request.socket.remotePort ?? 0)
     socket.on('error', () => {})
+    if (!server.listening) return void socket.destroy()
     if (act.retryAfter !== undefined) return void socket.end(`${REFUSAL}${act.retryAfter}\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (ws) => {
       last += 1
@@ -70,6 +71,6 @@ async function closeAll(server, sockets) {
   for (const ws of sockets.clients) ws.close(1001)
   await new Promise((resolve) => {
     server.close(resolve)
-    server.closeIdleConnections()
+    server.closeAllConnections()
   })
 }
