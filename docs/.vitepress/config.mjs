@@ -29,6 +29,8 @@ const decisions = [
   { text: '4. Compression is off', link: '/decisions/0004-compression-is-off' },
   { text: '5. Full jitter', link: '/decisions/0005-full-jitter-with-a-minimum' },
   { text: '6. Links in messages', link: '/decisions/0006-messages-link-to-the-docs' },
+  { text: '7. One block a burst', link: '/decisions/0007-one-block-a-burst' },
+  { text: '8. A window of 64 KiB', link: '/decisions/0008-a-window-of-64-kib' },
 ]
 
 export default defineConfig({
