@@ -14,8 +14,7 @@ export const peers = [
   },
   {
     name: 'reconnecting-websocket, partysocket',
-    delay: (retry, client) =>
-      retry === 1 ? 0 : Math.min(10_000, (1000 + own(client) * 4000) * 1.3 ** (retry - 2)),
+    delay: (retry, client) => Math.min(10_000, (1000 + own(client) * 4000) * 1.3 ** (retry - 1)),
   },
   {
     name: 'socket.io-client',
