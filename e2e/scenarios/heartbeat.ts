@@ -40,8 +40,8 @@ export const heartbeat = family('heartbeat', {
   'any message is a sign of life': async (context) => {
     const client = context.client()
     const place = context.place('/chatty', { every: 40 })
-    await client.open(place.uri, { heartbeat: { interval: 400, timeout: 400, message: PROBE } })
-    while (client.messages.length < 30) await client.next(context.sdk.ONMESSAGE)
+    await client.open(place.uri, { heartbeat: { interval: 1000, timeout: 1000, message: PROBE } })
+    while (client.messages.length < 60) await client.next(context.sdk.ONMESSAGE)
     assert.equal(client.ws.readyState, 1)
   },
 

@@ -111,9 +111,15 @@ export const network = family('network', {
   'nobody listens any more after the final close': inPages(async (context) => {
     const listening = new Set<unknown>()
     const { addEventListener: add, removeEventListener: remove } = globalThis
-    globalThis.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+    globalThis.addEventListener = (
+      type: string,
+      listener: EventListenerOrEventListenerObject,
+      options?: boolean | AddEventListenerOptions,
+    ) => {
       if (type === 'online') listening.add(listener)
-      add.call(globalThis, type, listener)
+      const { signal } = { ...(options as AddEventListenerOptions | undefined) }
+      signal?.addEventListener('abort', () => listening.delete(listener))
+      add.call(globalThis, type, listener, options)
     }
     globalThis.removeEventListener = (
       type: string,

@@ -69,6 +69,10 @@ const platform: Platform = {
       throw error
     }),
   isBlob,
+  sizeOf: (data) =>
+    typeof data === 'string'
+      ? new TextEncoder().encode(data).length
+      : ((data as ArrayBuffer).byteLength ?? (data as Blob).size),
   baseUri: () => page.document?.baseURI ?? page.location?.href,
 }
 

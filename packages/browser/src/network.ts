@@ -5,21 +5,13 @@ import type { Network } from '@wsevent/core'
 const TICK = 10_000
 const JUMP = 65_000
 
-interface PageEvent {
-  readonly persisted?: boolean
-}
-
-type Listen = (type: string, listener: (event: PageEvent) => void) => void
-
 /** What is left of a page where there is none: a worker has no `document`, a server neither. */
 interface Surroundings {
   readonly navigator?: { readonly onLine?: boolean }
-  readonly document?: { readonly addEventListener: Listen; readonly removeEventListener: Listen }
-  readonly addEventListener?: Listen
-  readonly removeEventListener?: Listen
+  readonly document?: Partial<EventTarget>
 }
 
-const surroundings = globalThis as unknown as Surroundings
+const surroundings = globalThis as unknown as Surroundings & Partial<EventTarget>
 
 /** The network as a page or a worker sees it. */
 export const network: Network = {
@@ -27,6 +19,7 @@ export const network: Network = {
 
   watch(onWake) {
     const { document } = surroundings
+    const watching = new AbortController()
     let last = Date.now()
     // In a sleep, and in a frozen tab, timers stand still and the clock does not.
     const look = (): void => {
@@ -34,22 +27,20 @@ export const network: Network = {
       if (now - last > TICK + JUMP) onWake()
       last = now
     }
-    const onPageShow = ({ persisted }: PageEvent): void => {
-      if (persisted) onWake()
-    }
     const timer = setInterval(look, TICK)
-    surroundings.addEventListener?.('online', onWake)
+    surroundings.addEventListener?.('online', onWake, watching)
     // A return from the back/forward cache; `resume` is that of a frozen tab.
-    surroundings.addEventListener?.('pageshow', onPageShow)
-    document?.addEventListener('resume', onWake)
+    surroundings.addEventListener?.(
+      'pageshow',
+      (event) => (event as PageTransitionEvent).persisted && onWake(),
+      watching,
+    )
+    document?.addEventListener?.('resume', onWake, watching)
     // A tab that is merely shown again has not slept: the clock tells.
-    document?.addEventListener('visibilitychange', look)
+    document?.addEventListener?.('visibilitychange', look, watching)
     return () => {
       clearInterval(timer)
-      surroundings.removeEventListener?.('online', onWake)
-      surroundings.removeEventListener?.('pageshow', onPageShow)
-      document?.removeEventListener('resume', onWake)
-      document?.removeEventListener('visibilitychange', look)
+      watching.abort()
     }
   },
 }

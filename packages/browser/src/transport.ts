@@ -7,12 +7,10 @@ import {
   type TransportRequest,
   type WireCode,
 } from '@wsevent/core'
+import { watchPolicy } from './policy.ts'
 
 // Milliseconds that the platform has for the close after its error: a blocked port or a policy gives none.
 const GRACE = 100
-// What Deno says of an ended TCP connection, of one without TLS's close_notify, and of an error of the system.
-const LOST = /EOF|close_notify|os error/
-const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
 
 /** Whether a value is a `Blob`, where the platform has them. */
 export function isBlob(data: unknown): data is Blob {
@@ -20,29 +18,41 @@ export function isBlob(data: unknown): data is Blob {
 }
 
 /** What an error after the opening means: a drop, where the platform's message says so, as Deno's does. */
-function codeOf(event: Event & { readonly message?: unknown }): WireCode {
-  return LOST.test(String(event.message)) ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
+function codeOf(event: Event & { readonly message?: string }): WireCode {
+  // Of an ended TCP connection, of one without TLS's close_notify, and of an error of the system.
+  const isLost = /EOF|close_notify|os error/.test(String(event.message))
+  return isLost ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
 }
 
 /** One native socket. */
 class NativeTransport implements Transport {
   readonly #socket: WebSocket
   readonly #handlers: TransportHandlers
+  readonly #quitPolicy: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
   #cause: WebSocketsError | undefined
   #blob: Blob | undefined
-  #isOpen = false
 
   constructor(socket: WebSocket, handlers: TransportHandlers) {
+    let isOpen = false
     this.#socket = socket
     this.#handlers = handlers
+    this.#quitPolicy = watchPolicy(socket.url, () => this.#fail('ERR_BLOCKED'))
     socket.binaryType = 'arraybuffer'
-    socket.onopen = () => this.#onOpen()
-    socket.onmessage = ({ data }) => this.#onMessage(data as string | ArrayBuffer)
-    socket.onerror = (event) => this.#onError(this.#isOpen ? codeOf(event) : 'ERR_CONNECT_FAILED')
+    socket.onopen = () => {
+      this.#quit()
+      // What was told of a policy, or of an error, did not keep it from opening.
+      this.#cause = undefined
+      isOpen = true
+      handlers.onOpen(socket)
+    }
+    socket.onmessage = ({ data }) => {
+      // A round trip later a Blob has been read: it need not be kept.
+      this.#blob = undefined
+      handlers.onMessage(data as string | ArrayBuffer)
+    }
+    socket.onerror = (event) => this.#fail(isOpen ? codeOf(event) : 'ERR_CONNECT_FAILED')
     socket.onclose = (info) => this.#end(info)
-    // Chromium tells of connect-src (CSP, section 6.1.2) here, and nothing but an error at the socket.
-    globalThis.addEventListener?.('securitypolicyviolation', this.#onViolation)
   }
 
   get bufferedAmount(): number {
@@ -58,9 +68,9 @@ class NativeTransport implements Transport {
 
   close(code: number, reason: string): void {
     const close = (): void => this.#socket.close(code, reason)
-    // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it too.
-    if (this.#blob?.arrayBuffer) this.#blob.arrayBuffer().then(close, close)
-    else close()
+    // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it
+    // too. And Node's own class calls back inside `close`.
+    void Promise.resolve(this.#blob?.arrayBuffer?.()).then(close, close)
   }
 
   drop(): void {
@@ -68,42 +78,15 @@ class NativeTransport implements Transport {
     this.#socket.close()
   }
 
-  #onOpen(): void {
-    const { protocol } = this.#socket
-    this.#quit()
-    // What was told of a policy, or of an error, did not keep it from opening.
-    this.#cause = undefined
-    this.#isOpen = true
-    this.#handlers.onOpen({ protocol })
-  }
-
-  #onMessage(data: string | ArrayBuffer): void {
-    // A round trip later a Blob has been read: it need not be kept.
-    this.#blob = undefined
-    this.#handlers.onMessage(data)
-  }
-
-  #onError(code: WireCode): void {
+  #fail(code: WireCode): void {
     // A policy's word says more than the socket's error, whichever of the two comes first.
     if (!this.#cause || code === 'ERR_BLOCKED') this.#cause = new WebSocketsError(code)
-    this.#timer ??= setTimeout(() => this.#end(ABNORMAL), GRACE)
+    this.#timer ??= setTimeout(() => this.#end({ code: 1006, reason: '', wasClean: false }), GRACE)
   }
 
-  readonly #onViolation = ({
-    blockedURI,
-    effectiveDirective,
-    disposition,
-  }: SecurityPolicyViolationEvent): void => {
-    if (effectiveDirective !== 'connect-src' || disposition === 'report') return
-    // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
-    const { href, origin, protocol } = new URL(this.#socket.url)
-    const isOurs = [href, origin, protocol.slice(0, -1)].includes(blockedURI)
-    if (isOurs) this.#onError('ERR_BLOCKED')
-  }
-
-  #end({ code, reason, wasClean }: CloseInfo): void {
+  #end(info: CloseInfo): void {
     this.#detach()
-    this.#handlers.onClose({ code, reason, wasClean }, this.#cause)
+    this.#handlers.onClose(info, this.#cause)
   }
 
   /** A platform may close long after its error: that end has been told. */
@@ -115,8 +98,7 @@ class NativeTransport implements Transport {
 
   #quit(): void {
     clearTimeout(this.#timer)
-    this.#timer = undefined
-    globalThis.removeEventListener?.('securitypolicyviolation', this.#onViolation)
+    this.#quitPolicy()
   }
 }
 

@@ -48,7 +48,7 @@ it('new() makes one of the class that it is called on', () => {
 })
 
 describe('a client', () => {
-  it('opens, receives, sends and closes', () => {
+  it('opens, receives, sends and closes', async () => {
     client.connect('wss://a.test/path', { port: 8443, protocols: ['b'] })
     const socket = FakeWebSocket.last
     expect(socket).toMatchObject({ url: 'wss://a.test:8443/path', protocols: ['b'] })
@@ -56,6 +56,7 @@ describe('a client', () => {
     socket.message('hello')
     client.send('back')
     client.disconnect(3000, 'bye')
+    await Promise.resolve()
     socket.end({ code: 3000, reason: 'bye', wasClean: true })
     expect(brief()).toEqual(['open', 'message', 'close 3000'])
     expect(events[0]).toEqual({ type: 'open', protocol: 'b', attempt: 1 })
@@ -203,4 +204,21 @@ it('an error of a handler is thrown again where the platform hears of it', async
   FakeWebSocket.last.open()
   expect(await uncaught).toBe(mistake)
   for (const other of others) process.on('uncaughtException', other)
+})
+
+it('counts the bytes of a message as it goes out', () => {
+  client.connect('wss://a.test/', { queue: true })
+  const messages = [
+    'aé€😀',
+    '',
+    new ArrayBuffer(5),
+    new Uint8Array(8).subarray(2, 5),
+    new Blob(['é']),
+  ]
+  const counts = messages.map((data) => {
+    const before = client.bufferedAmount
+    client.send(data)
+    return client.bufferedAmount - before
+  })
+  expect(counts).toEqual([10, 0, 5, 3, 2])
 })

@@ -1,21 +1,29 @@
-import { isReason, isSendable } from './close-code.ts'
-import { Connection, type ConnectionOwner } from './connection.ts'
+import { Audience } from './audience.ts'
+import { isSendable } from './close-code.ts'
+import { Connection } from './connection.ts'
 import { isTextOrBytes } from './data.ts'
 import { WebSocketsError } from './errors.ts'
-import * as events from './events.ts'
+import {
+  ONCLOSE,
+  ONERROR,
+  ONMESSAGE,
+  ONOPEN,
+  TLS_1_0,
+  TLS_1_1,
+  TLS_1_2,
+  TLS_1_3,
+  WSEVENT,
+} from './events.ts'
 import type {
   MessageData,
   SendData,
   WebSocketsCloseEvent,
-  WebSocketsEvent,
   WebSocketsEventMap,
   WebSocketsOpenEvent,
 } from './events.ts'
-import { Inbox, MAX_BYTES, type MessageIterator } from './inbox.ts'
-import { Listeners, type ListenerOptions } from './listeners.ts'
+import { Inbox, type MessageIterator } from './inbox.ts'
+import type { ListenerOptions } from './listeners.ts'
 import { planOf, type ConnectOptions, type UriProvider } from './options.ts'
-import { Outcome } from './outcome.ts'
-import { Serial } from './serial.ts'
 import type { Platform } from './transport.ts'
 import type { UrlLike } from './uri.ts'
 
@@ -29,43 +37,33 @@ declare global {
 export class Client<
   Options extends ConnectOptions = ConnectOptions,
 > implements AsyncIterable<MessageData> {
-  declare static readonly WSEVENT: typeof events.WSEVENT
-  declare static readonly ONOPEN: typeof events.ONOPEN
-  declare static readonly ONMESSAGE: typeof events.ONMESSAGE
-  declare static readonly ONCLOSE: typeof events.ONCLOSE
-  declare static readonly ONERROR: typeof events.ONERROR
-  declare static readonly TLS_1_0: typeof events.TLS_1_0
-  declare static readonly TLS_1_1: typeof events.TLS_1_1
-  declare static readonly TLS_1_2: typeof events.TLS_1_2
-  declare static readonly TLS_1_3: typeof events.TLS_1_3
-  declare readonly WSEVENT: typeof events.WSEVENT
-  declare readonly ONOPEN: typeof events.ONOPEN
-  declare readonly ONMESSAGE: typeof events.ONMESSAGE
-  declare readonly ONCLOSE: typeof events.ONCLOSE
-  declare readonly ONERROR: typeof events.ONERROR
-  declare readonly TLS_1_0: typeof events.TLS_1_0
-  declare readonly TLS_1_1: typeof events.TLS_1_1
-  declare readonly TLS_1_2: typeof events.TLS_1_2
-  declare readonly TLS_1_3: typeof events.TLS_1_3
+  declare static readonly WSEVENT: typeof WSEVENT
+  declare static readonly ONOPEN: typeof ONOPEN
+  declare static readonly ONMESSAGE: typeof ONMESSAGE
+  declare static readonly ONCLOSE: typeof ONCLOSE
+  declare static readonly ONERROR: typeof ONERROR
+  declare static readonly TLS_1_0: typeof TLS_1_0
+  declare static readonly TLS_1_1: typeof TLS_1_1
+  declare static readonly TLS_1_2: typeof TLS_1_2
+  declare static readonly TLS_1_3: typeof TLS_1_3
+  declare readonly WSEVENT: typeof WSEVENT
+  declare readonly ONOPEN: typeof ONOPEN
+  declare readonly ONMESSAGE: typeof ONMESSAGE
+  declare readonly ONCLOSE: typeof ONCLOSE
+  declare readonly ONERROR: typeof ONERROR
+  declare readonly TLS_1_0: typeof TLS_1_0
+  declare readonly TLS_1_1: typeof TLS_1_1
+  declare readonly TLS_1_2: typeof TLS_1_2
+  declare readonly TLS_1_3: typeof TLS_1_3
 
   readonly #platform: Platform
-  readonly #listeners: Listeners
-  readonly #owner: ConnectionOwner = {
-    serial: new Serial(),
-    emit: (event, error) => this.#emit(event, error),
-    onAbort: () => this.disconnect(),
-  }
+  readonly #audience: Audience
   #connection: Connection | undefined
-  #opened: Outcome<WebSocketsOpenEvent> | undefined
-  #closed: Outcome<WebSocketsCloseEvent> | undefined
-  #inbox: Inbox | undefined
-  #signal: ConnectOptions['signal']
-  #error: WebSocketsError | undefined
 
   /** @param platform - what the adapter binds; users of a package call it without */
   constructor(platform: Platform) {
     this.#platform = platform
-    this.#listeners = new Listeners(platform.reportError, this)
+    this.#audience = new Audience(platform.reportError, this)
   }
 
   /** The W3C number: 0 connecting or waiting to reconnect, 1 open, 2 closing, 3 closed or new. */
@@ -93,15 +91,14 @@ export class Client<
    * (`ERR_ABORTED` where that was asked for), or where there was no `connect` yet (`ERR_INVALID_STATE`).
    */
   get opened(): Promise<WebSocketsOpenEvent> {
-    return (
-      this.#opened?.promise ?? Promise.reject(new WebSocketsError('ERR_INVALID_STATE', 'opened'))
-    )
+    return this.#connection
+      ? this.#audience.opened.promise
+      : Promise.reject(new WebSocketsError('ERR_INVALID_STATE', 'opened'))
   }
 
   /** Resolves with the final ONCLOSE of this `connect`, or of the next one; never rejects. */
   get closed(): Promise<WebSocketsCloseEvent> {
-    this.#closed ??= new Outcome()
-    return this.#closed.promise
+    return this.#audience.closed.promise
   }
 
   /**
@@ -113,7 +110,7 @@ export class Client<
     handler: (event: WebSocketsEventMap[Type]) => void,
     options?: ListenerOptions,
   ): void {
-    this.#listeners.add(type, handler, options)
+    this.#audience.add(type, handler, options)
   }
 
   /** Removes a listener; an unknown pair is ignored. */
@@ -121,7 +118,7 @@ export class Client<
     type: Type,
     handler: (event: WebSocketsEventMap[Type]) => void,
   ): void {
-    this.#listeners.remove(type, handler)
+    this.#audience.remove(type, handler)
   }
 
   /**
@@ -133,12 +130,8 @@ export class Client<
   connect(uri: string | UrlLike | UriProvider, options?: Options): void {
     const plan = planOf(uri, options, this.#platform)
     if (this.readyState !== 3) throw new WebSocketsError('ERR_INVALID_STATE', 'connect')
-    this.#signal = plan.signal
-    this.#opened = new Outcome()
-    if (this.#closed?.isSettled) this.#closed = undefined
-    const { url } = this
-    this.#connection = new Connection(plan, this.#platform, this.#owner)
-    this.#connection.url = url
+    this.#audience.begin()
+    this.#connection = new Connection(plan, this.#platform, this.#audience, this.url)
     this.#connection.start()
   }
 
@@ -149,8 +142,8 @@ export class Client<
    * @throws `ERR_INVALID_CLOSE`
    */
   disconnect(code: number | undefined = 1000, reason: string | undefined = ''): void {
-    if (!isSendable(code) || !isReason(reason)) throw new WebSocketsError('ERR_INVALID_CLOSE')
-    this.#inbox?.discard()
+    const isReason = typeof reason === 'string' && this.#platform.sizeOf(reason) <= 123
+    if (!isReason || !isSendable(code)) throw new WebSocketsError('ERR_INVALID_CLOSE')
     this.#connection?.disconnect(code, reason)
   }
 
@@ -170,20 +163,21 @@ export class Client<
    * @throws `ERR_INVALID_STATE` while another loop runs
    */
   [Symbol.asyncIterator](): MessageIterator {
-    if (this.#inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
+    const audience = this.#audience
+    if (audience.inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
+    // Once its connection has ended, a loop has no say in the next one.
+    const isCurrent = (): boolean => audience.inbox === inbox
     const inbox = new Inbox({
-      // Once its connection has ended, a loop has no say in the next one.
-      onPressure: (isHigh) => {
-        if (this.#inbox === inbox) this.#connection?.pause(isHigh)
-      },
+      pause: (isHigh) => isCurrent() && this.#connection?.pause(isHigh) === true,
+      onOverflow: () => this.#connection?.fail('ERR_MESSAGE_TOO_BIG'),
       onReturn: () => {
-        if (this.#inbox !== inbox) return
-        this.#inbox = undefined
+        if (!isCurrent()) return
+        audience.inbox = undefined
         this.disconnect()
       },
     })
-    if (this.readyState === 3 && this.#closed?.isSettled) inbox.end(this.#error)
-    else this.#inbox = inbox
+    if (this.#connection?.readyState === 3) inbox.end(audience.error)
+    else audience.inbox = inbox
     return inbox
   }
 
@@ -192,37 +186,8 @@ export class Client<
     this.disconnect()
     if (this.readyState !== 3) await this.closed
   }
-
-  #emit(event: WebSocketsEvent, error: WebSocketsError | undefined): void {
-    if (event.type === events.ONOPEN) this.#opened?.resolve(event)
-    if (event.type === events.ONCLOSE && !event.willReconnect) this.#settle(event, error)
-    this.#listeners.dispatch(event)
-    if (event.type === events.ONMESSAGE) this.#keep(event.data)
-  }
-
-  #settle(event: WebSocketsCloseEvent, error: WebSocketsError | undefined): void {
-    this.#error = error
-    if (!this.#opened?.isSettled) {
-      const signal = this.#signal
-      const init = signal?.aborted ? { cause: signal.reason } : undefined
-      this.#opened?.reject(error ?? new WebSocketsError('ERR_ABORTED', '', init))
-    }
-    this.#closed ??= new Outcome()
-    this.#closed.resolve(event)
-    this.#inbox?.end(this.#error)
-    this.#inbox = undefined
-  }
-
-  #keep(data: MessageData): void {
-    const inbox = this.#inbox
-    if (!inbox || this.readyState !== 1) return
-    inbox.push(data)
-    const connection = this.#connection
-    if (inbox.bytes > MAX_BYTES && !connection?.pause(true)) connection?.fail('ERR_MESSAGE_TOO_BIG')
-  }
 }
 
-const { WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 } = events
 const constants = {
   WSEVENT,
   ONOPEN,

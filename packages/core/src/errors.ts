@@ -60,20 +60,24 @@ export class WebSocketsError extends Error {
    */
   constructor(code: ErrorCode, subject = '', init?: WebSocketsErrorInit) {
     super(`${sentence(code, subject)} ${DOCS}${code.toLowerCase()}`, init)
+    // The cause stays as `Error` made it, not enumerable.
+    Object.assign(this, init)
     this.code = code
-    if (init?.status !== undefined) this.status = init.status
-    if (init?.retryAfter !== undefined) this.retryAfter = init.retryAfter
   }
 }
 
 /** An error as its ONERROR has it: what is not known is absent. */
-export function errorEventOf(error: WebSocketsError): WebSocketsErrorEvent {
-  const { code, message, status, cause } = error
+export function errorEventOf({
+  code,
+  message: reason,
+  status,
+  cause,
+}: WebSocketsError): WebSocketsErrorEvent {
   return {
     type: ONERROR,
     code,
-    reason: message,
-    ...(status !== undefined && { status }),
+    reason,
+    ...(status && { status }),
     ...(cause !== undefined && { cause }),
   }
 }

@@ -1,16 +1,15 @@
+import type { WireCode } from './errors.ts'
 import type { HeartbeatOptions } from './options.ts'
-import { Timer } from './timer.ts'
-import type { Clock } from './transport.ts'
+import type { Clock, Transport } from './transport.ts'
+import { later } from './timer.ts'
 
-/** What a heartbeat asks of the client. */
+/** What a heartbeat asks of the connection. */
 export interface HeartbeatOwner {
-  /** Send a probe, a ping frame or the caller's message. */
-  onProbe(): void
-  onDead(): void
   /** Bytes that were handed to the platform so far. */
-  bytesHanded(): number
-  /** Those of the first `handed` bytes that left the platform and, where it tells, the bytes that came in. */
-  bytesMoved(handed: number): number
+  readonly handed: number
+  /** Send a probe: the caller's message, or a ping frame where there is none. */
+  onProbe(message: HeartbeatOptions['message']): void
+  fail(code: WireCode): void
 }
 
 /**
@@ -18,84 +17,100 @@ export interface HeartbeatOwner {
  * `timeout` without an answer the connection is dead. One timer, whatever the traffic.
  */
 export class Heartbeat {
+  readonly #options: HeartbeatOptions
   readonly #interval: number
   readonly #timeout: number
+  readonly #transport: Transport
   readonly #clock: Clock
   readonly #owner: HeartbeatOwner
-  readonly #timer: Timer
-  #lastSign: number
+  #timer: unknown
+  #lastSign = 0
   #due = 0
   #handed = 0
   #moved = 0
-  #isAsking = false
-  #isSecond = false
+  // Questions that are out: a second one only where there was no time to hear the answer.
+  #asked = 0
   #isPaused = false
 
-  constructor(options: HeartbeatOptions, clock: Clock, owner: HeartbeatOwner) {
+  constructor(
+    options: HeartbeatOptions,
+    transport: Transport,
+    clock: Clock,
+    owner: HeartbeatOwner,
+  ) {
+    this.#options = options
     this.#interval = options.interval ?? 25_000
     this.#timeout = options.timeout ?? 10_000
+    this.#transport = transport
     this.#clock = clock
-    this.#timer = new Timer(clock)
     this.#owner = owner
-    this.#lastSign = clock.now()
-    this.#arm(this.#interval)
+    this.#restart()
   }
 
   /** An inbound frame: the answer, where there was a question. */
   alive(): void {
-    this.#lastSign = this.#clock.now()
-    if (!this.#isAsking) return
-    this.#isAsking = this.#isSecond = false
-    this.#arm(this.#interval)
+    if (this.#asked) this.#restart()
+    else this.#lastSign = this.#clock.now()
   }
 
   /** A consumer stopped or resumed reading: answers cannot come meanwhile. */
   pause(isPaused: boolean): void {
     this.#isPaused = isPaused
-    if (!isPaused) this.alive()
+    this.alive()
   }
 
   /** Asks at once, after a sleep, or when the network is back; a question that is out keeps its deadline. */
   probe(): void {
-    if (!this.#isAsking) this.#ask()
+    if (!this.#asked) this.#ask()
   }
 
   stop(): void {
-    this.#timer.clear()
+    this.#clock.clearTimeout(this.#timer)
   }
 
-  #ask(): void {
-    this.#isAsking = true
-    // What is sent behind the question says nothing of it: a dead line takes bytes too.
-    this.#handed = this.#owner.bytesHanded()
-    this.#moved = this.#owner.bytesMoved(this.#handed)
-    this.#arm(this.#timeout)
-    this.#owner.onProbe()
+  #restart(): void {
+    this.#asked = 0
+    this.#lastSign = this.#clock.now()
+    this.#arm(this.#interval)
   }
 
   #arm(delay: number): void {
+    this.stop()
     this.#due = this.#clock.now() + delay
-    this.#timer.set(delay, () => this.#onTimer())
+    this.#timer = later(this.#clock, delay, () => this.#onTimer())
+  }
+
+  #ask(): void {
+    this.#asked += 1
+    // What is sent behind the question says nothing of it: a dead line takes bytes too.
+    this.#handed = this.#owner.handed
+    this.#moved = this.#movedNow()
+    this.#arm(this.#timeout)
+    this.#owner.onProbe(this.#options.message)
+  }
+
+  /** Of the bytes up to the question, those that left; and those that came in. */
+  #movedNow(): number {
+    const { bufferedAmount, bytesRead = 0 } = this.#transport
+    return Math.min(this.#handed, this.#owner.handed - bufferedAmount) + bytesRead
   }
 
   #onTimer(): void {
-    const silence = this.#clock.now() - this.#lastSign
-    if (this.#isPaused) this.#arm(this.#interval)
-    else if (this.#isAsking) this.#judge()
-    else if (silence < this.#interval) this.#arm(this.#interval - silence)
+    const now = this.#clock.now()
+    const rest = this.#interval - (now - this.#lastSign)
+    if (this.#isPaused) this.#restart()
+    else if (this.#asked) this.#judge(now - this.#due > this.#timeout)
+    else if (rest > 0) this.#arm(rest)
     else this.#ask()
   }
 
-  #judge(): void {
-    const moved = this.#owner.bytesMoved(this.#handed)
-    if (moved > this.#moved) {
-      // The question waits behind an upload, or the answer behind a download, that moves on.
-      this.#moved = moved
-      this.#arm(this.#timeout)
-    } else if (this.#clock.now() - this.#due > this.#timeout && !this.#isSecond) {
-      // The machine slept, or the tab was throttled: an answer may wait unread, so ask once more.
-      this.#isSecond = true
-      this.#ask()
-    } else this.#owner.onDead()
+  #judge(isLate: boolean): void {
+    const before = this.#moved
+    this.#moved = this.#movedNow()
+    // The question waits behind an upload, or the answer behind a download, that moves on.
+    if (this.#moved > before) this.#arm(this.#timeout)
+    // The machine slept, or the tab was throttled: an answer may wait unread, so ask once more.
+    else if (isLate && this.#asked < 2) this.#ask()
+    else this.#owner.fail('ERR_HEARTBEAT_TIMEOUT')
   }
 }

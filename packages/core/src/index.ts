@@ -27,7 +27,7 @@ export type {
   WebSocketsOpenEvent,
 } from './events.ts'
 export type { MessageIterator } from './inbox.ts'
-export type { AbortSignalLike, ListenerOptions } from './listeners.ts'
+export type { ListenerOptions } from './listeners.ts'
 export type {
   ConnectOptions,
   HeartbeatOptions,
@@ -36,12 +36,12 @@ export type {
   Target,
   UriProvider,
 } from './options.ts'
+export type { AbortSignalLike, Rule, Rules } from './rules.ts'
 export type {
   Clock,
   CloseInfo,
   Network,
   OpenInfo,
-  OptionCheck,
   Platform,
   Transport,
   TransportHandlers,

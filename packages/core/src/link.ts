@@ -1,43 +1,36 @@
-import { sizeOf } from './data.ts'
-import type { SendData } from './events.ts'
+import { NONE, Outbox, type Line } from './outbox.ts'
 import { Heartbeat, type HeartbeatOwner } from './heartbeat.ts'
-import type { Plan } from './options.ts'
-import { Outbox } from './outbox.ts'
-import { Timer } from './timer.ts'
+import type { WireCode } from './errors.ts'
+import type { SendData } from './events.ts'
+import type { HeartbeatOptions, Settings } from './options.ts'
 import type { Platform, Transport, TransportHandlers, TransportRequest } from './transport.ts'
-
-/** No messages: shared by all events that tell of none. */
-export const NONE: readonly SendData[] = Object.freeze([])
-
-// Milliseconds between two looks at a platform that does not tell when its buffer shrinks.
-const PUMP_INTERVAL = 10
 
 /** What a link asks of its connection. */
 export interface LinkOwner extends TransportHandlers {
   /** The heartbeat had no answer. */
-  onDead(): void
+  fail(code: WireCode): void
 }
 
 /** What carries the messages of one `connect`: one transport at a time, with the queue and the heartbeat that were asked for. */
-export class Link implements HeartbeatOwner {
-  readonly #owner: LinkOwner
-  readonly #plan: Plan
+export class Link implements HeartbeatOwner, Line {
+  /** Bytes that were handed to the platform, counted where a heartbeat asks. */
+  handed = 0
+  readonly #settings: Settings
   readonly #platform: Platform
+  readonly #owner: LinkOwner
   readonly #outbox: Outbox | undefined
   #transport: Transport | undefined
   #heartbeat: Heartbeat | undefined
   #isOpen = false
   #isPaused = false
-  #farewell: { readonly code: number; readonly reason: string } | undefined
-  #pumpTimer: Timer | undefined
-  #handed = 0
-  #unconfirmed = NONE
+  #farewell: Parameters<Transport['close']> | undefined
+  #timer: unknown
 
-  constructor(plan: Plan, platform: Platform, owner: LinkOwner) {
-    this.#plan = plan
+  constructor(settings: Settings, platform: Platform, owner: LinkOwner) {
+    this.#settings = settings
     this.#platform = platform
     this.#owner = owner
-    if (plan.queue) this.#outbox = new Outbox(plan.queue)
+    if (settings.queue) this.#outbox = new Outbox(settings.queue, this)
   }
 
   /** Whether there is a transport, open or not. */
@@ -49,6 +42,10 @@ export class Link implements HeartbeatOwner {
     return (this.#transport?.bufferedAmount ?? 0) + (this.#outbox?.bytes ?? 0)
   }
 
+  get held(): number | undefined {
+    return this.#isOpen ? this.#transport?.bufferedAmount : undefined
+  }
+
   /** Asks the platform for a transport; throws what the platform throws. */
   raise(request: TransportRequest): void {
     this.#transport = this.#platform.openTransport(request, this.#owner)
@@ -56,9 +53,10 @@ export class Link implements HeartbeatOwner {
 
   /** The transport is open; until `flush`, what is sent goes before what was queued earlier. */
   opened(): void {
-    const { heartbeat } = this.#plan
+    const { heartbeat } = this.#settings
+    const transport = this.#transport as Transport
     this.#isOpen = true
-    if (heartbeat) this.#heartbeat = new Heartbeat(heartbeat, this.#platform.clock, this)
+    if (heartbeat) this.#heartbeat = new Heartbeat(heartbeat, transport, this.#platform.clock, this)
     if (this.#isPaused) this.pause(true)
     this.#outbox?.beginOpening()
   }
@@ -70,18 +68,22 @@ export class Link implements HeartbeatOwner {
 
   /** Hands a message over, or keeps it where a queue was asked for; false where neither can be. */
   send(data: SendData): boolean {
-    const transport = this.#isOpen ? this.#transport : undefined
-    const isTaken = this.#outbox
-      ? this.#outbox.push(data, transport, this.#plan.reconnect !== undefined)
-      : transport?.send(data) === true
-    if (isTaken && this.#heartbeat) this.#handed += sizeOf(data)
-    if (this.#outbox) this.pump()
+    const { reconnect } = this.#settings
+    if (!this.#outbox) return this.#isOpen && this.hand(data)
+    const isTaken = this.#outbox.push(data, this.#platform.sizeOf(data), Boolean(reconnect))
+    this.pump()
+    return isTaken
+  }
+
+  hand(data: SendData, size?: number): boolean {
+    const isTaken = this.#transport?.send(data) === true
+    if (isTaken && this.#heartbeat) this.handed += size ?? this.#platform.sizeOf(data)
     return isTaken
   }
 
   /** Starts the closing handshake, after what waits. */
   close(code: number, reason: string): void {
-    this.#farewell = { code, reason }
+    this.#farewell = [code, reason]
     this.pump()
   }
 
@@ -109,18 +111,16 @@ export class Link implements HeartbeatOwner {
 
   /** Hands on what the window allows; when nothing waits any more, starts the closing handshake that was asked for. */
   pump(): void {
-    const transport = this.#transport
-    const outbox = this.#outbox
-    if (!transport || !this.#isOpen) return
-    outbox?.pump(transport)
-    this.#pumpTimer?.clear()
-    if (outbox && !outbox.isEmpty) {
-      this.#pumpTimer ??= new Timer(this.#platform.clock)
-      this.#pumpTimer.set(PUMP_INTERVAL, () => this.pump())
+    const { clock } = this.#platform
+    if (!this.#isOpen) return
+    this.#outbox?.pump()
+    clock.clearTimeout(this.#timer)
+    if (this.#outbox?.isEmpty === false) {
+      // Not every platform tells when its buffer shrinks.
+      this.#timer = clock.setTimeout(() => this.pump(), 10)
     } else if (this.#farewell) {
-      const { code, reason } = this.#farewell
+      this.#transport?.close(...this.#farewell)
       this.#farewell = undefined
-      transport.close(code, reason)
     }
   }
 
@@ -128,22 +128,18 @@ export class Link implements HeartbeatOwner {
   drop(): void {
     const transport = this.#transport
     if (!transport) return
-    this.#transport = undefined
-    this.#farewell = undefined
+    this.#transport = this.#farewell = undefined
     this.#isOpen = false
     this.#heartbeat?.stop()
     this.#heartbeat = undefined
-    this.#pumpTimer?.clear()
-    const held = transport.bufferedAmount
+    this.#platform.clock.clearTimeout(this.#timer)
+    this.#outbox?.lose(transport.bufferedAmount)
     transport.drop()
-    if (this.#outbox) this.#unconfirmed = this.#outbox.lost(held)
   }
 
   /** What the last transport was handed and may not have sent; told once. */
-  takeUnconfirmed(): readonly SendData[] {
-    const unconfirmed = this.#unconfirmed
-    this.#unconfirmed = NONE
-    return unconfirmed
+  tellLost(): readonly SendData[] {
+    return this.#outbox?.tellLost() ?? NONE
   }
 
   /** What was never handed over, given up now. */
@@ -151,26 +147,13 @@ export class Link implements HeartbeatOwner {
     return this.#outbox?.giveUp() ?? NONE
   }
 
-  onProbe(): void {
-    const message = this.#plan.heartbeat?.message
+  onProbe(message: HeartbeatOptions['message']): void {
     if (message === undefined) return this.#transport?.ping?.()
-    if (!this.#transport?.send(message)) return
-    const size = sizeOf(message)
-    this.#handed += size
-    this.#outbox?.note(size)
+    const size = this.#platform.sizeOf(message)
+    if (this.hand(message, size)) this.#outbox?.note(size)
   }
 
-  onDead(): void {
-    this.#owner.onDead()
-  }
-
-  bytesHanded(): number {
-    return this.#outbox?.total ?? this.#handed
-  }
-
-  bytesMoved(handed: number): number {
-    // A heartbeat beats on a transport alone.
-    const { bufferedAmount, bytesRead = 0 } = this.#transport as Transport
-    return Math.min(handed, this.bytesHanded() - bufferedAmount) + bytesRead
+  fail(code: WireCode): void {
+    this.#owner.fail(code)
   }
 }

@@ -8,14 +8,7 @@ import {
   type WebSocketsEvent,
   type WebSocketsEventMap,
 } from './events.ts'
-
-/** What an `AbortSignal` has of use here; named so that the types need neither `lib: dom` nor Node's. */
-export interface AbortSignalLike {
-  readonly aborted: boolean
-  readonly reason?: unknown
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
-  removeEventListener(type: 'abort', listener: () => void): void
-}
+import { isBoolean, isSignal, obey, type AbortSignalLike, type Rules } from './rules.ts'
 
 /** Options of `addEventListener`. */
 export interface ListenerOptions {
@@ -30,39 +23,12 @@ type Handler = (event: never) => void
 interface Entry {
   readonly type: string
   readonly handler: Handler
-  readonly once: boolean
-  isActive: boolean
-  forget?: () => void
+  readonly once: boolean | undefined
+  readonly signal: AbortSignalLike | undefined
+  readonly onAbort: (() => void) | undefined
 }
 
-const TYPES: readonly unknown[] = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR]
-
-/** Whether a value can serve as an `AbortSignal`. */
-export function isSignal(value: unknown): value is AbortSignalLike {
-  const signal = value as AbortSignalLike | null | undefined
-  return (
-    typeof signal?.aborted === 'boolean' &&
-    typeof signal.addEventListener === 'function' &&
-    typeof signal.removeEventListener === 'function'
-  )
-}
-
-function check(type: unknown, handler: unknown, options: unknown): void {
-  if (!TYPES.includes(type) || typeof handler !== 'function') {
-    throw new WebSocketsError('ERR_INVALID_LISTENER')
-  }
-  if (options === undefined) return
-  if (typeof options !== 'object' || options === null) {
-    throw new WebSocketsError('ERR_INVALID_OPTION', 'options')
-  }
-  const { once, signal } = options as Record<string, unknown>
-  if (once !== undefined && typeof once !== 'boolean') {
-    throw new WebSocketsError('ERR_INVALID_OPTION', 'once')
-  }
-  if (signal !== undefined && !isSignal(signal)) {
-    throw new WebSocketsError('ERR_INVALID_OPTION', 'signal')
-  }
-}
+const RULES: Rules = { once: isBoolean, signal: isSignal }
 
 /** The registry: copied on each change, so that a dispatch under way reads a list that stays as it was. */
 export class Listeners {
@@ -80,36 +46,36 @@ export class Listeners {
   add<Type extends keyof WebSocketsEventMap>(
     type: Type,
     handler: (event: WebSocketsEventMap[Type]) => void,
-    options?: ListenerOptions,
+    options: ListenerOptions = {},
   ): void {
-    check(type, handler, options)
-    const signal = options?.signal
+    const isType = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR].includes(type)
+    if (!isType || typeof handler !== 'function') throw new WebSocketsError('ERR_INVALID_LISTENER')
+    obey(options, RULES)
+    const { once, signal } = options
     if (signal?.aborted || this.#find(type, handler)) return
-    const entry: Entry = { type, handler, once: options?.once === true, isActive: true }
-    if (signal) {
-      const onAbort = (): void => this.remove(type, handler)
-      signal.addEventListener('abort', onAbort, { once: true })
-      entry.forget = () => signal.removeEventListener('abort', onAbort)
-    }
-    this.#entries = this.#entries.concat(entry)
+    const onAbort = signal && ((): void => this.remove(type, handler))
+    signal?.addEventListener('abort', onAbort as () => void)
+    this.#entries = [...this.#entries, { type, handler, once, signal, onAbort }]
   }
 
   /** Removes a pair; an unknown one is ignored. */
   remove(type: unknown, handler: unknown): void {
     const entry = this.#find(type, handler)
-    if (!entry) return
-    entry.isActive = false
-    entry.forget?.()
+    entry?.signal?.removeEventListener('abort', entry.onAbort as () => void)
     this.#entries = this.#entries.filter((other) => other !== entry)
   }
 
   /** Calls the handlers in the order added; what one throws is reported, and the others still run. */
   dispatch(event: WebSocketsEvent): void {
-    for (const entry of this.#entries) {
-      if (!entry.isActive || (entry.type !== WSEVENT && entry.type !== event.type)) continue
-      if (entry.once) this.remove(entry.type, entry.handler)
+    const entries = this.#entries
+    for (const entry of entries) {
+      const { type, handler, once } = entry
+      if (type !== WSEVENT && type !== event.type) continue
+      // One that was removed meanwhile hears nothing more.
+      if (entries !== this.#entries && !this.#entries.includes(entry)) continue
+      if (once) this.remove(type, handler)
       try {
-        entry.handler.call(this.#target, event as never)
+        handler.call(this.#target, event as never)
       } catch (error) {
         this.#report(error)
       }

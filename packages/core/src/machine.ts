@@ -1,83 +1,35 @@
-/**
- * Where a client stands. `failing` lasts for the dispatch of an ONERROR: the transport is gone, and
- * whether its ONCLOSE announces another attempt is settled after the handlers had their say.
- */
-export type State = 'closed' | 'connecting' | 'open' | 'failing' | 'closing' | 'waiting'
+/** Where a client stands; the two lowest bits are the W3C number. */
+export type State = 0 | 1 | 2 | 3 | 4 | 6
 
-/** What happens to a client: calls, news of the transport, and timers. */
-export type Input =
-  | 'connect'
-  | 'abandon'
-  | 'opened'
-  | 'failed'
-  | 'ended'
-  | 'interrupted'
-  | 'retryDue'
-  | 'disconnect'
+/** An attempt is under way. */
+export const CONNECTING = 0
+/** Messages flow. */
+export const OPEN = 1
+/** The user asked for the end. */
+export const CLOSING = 2
+/** New, or ended for good. */
+export const CLOSED = 3
+/** The next attempt has its time. */
+export const WAITING = 4
+/** The transport has ended by itself; whether another attempt follows is settled after the ONERROR handlers had their say. */
+export const FAILING = 6
 
-/** What the client does after the state has changed, in this order. */
-export type Effect = 'attempt' | 'close' | 'drop' | 'emit'
-
-/** A state to go to, and the effects on the way. */
-export interface Step {
-  readonly state: State
-  readonly effects: readonly Effect[]
+// By the state that is left.
+const NEXT: Readonly<Record<State, readonly State[]>> = {
+  [CONNECTING]: [OPEN, FAILING, CLOSING],
+  [OPEN]: [FAILING, CLOSING],
+  [CLOSING]: [CLOSED],
+  [CLOSED]: [CONNECTING],
+  [WAITING]: [CONNECTING, CLOSING],
+  [FAILING]: [WAITING, CLOSING, CLOSED],
 }
 
-function to(state: State, ...effects: Effect[]): Step {
-  return { state, effects }
+/** Whether one state may follow another: what may not is ignored. */
+export function mayFollow(from: State, to: State): boolean {
+  return NEXT[from].includes(to)
 }
 
-const TABLE: Readonly<Record<State, Partial<Record<Input, Step>>>> = {
-  closed: {
-    connect: to('connecting', 'attempt'),
-    abandon: to('closing'),
-  },
-  connecting: {
-    opened: to('open', 'emit'),
-    failed: to('failing', 'drop', 'emit'),
-    ended: to('closed', 'emit'),
-    interrupted: to('waiting', 'emit'),
-    disconnect: to('closing', 'drop'),
-  },
-  open: {
-    failed: to('failing', 'drop', 'emit'),
-    ended: to('closed', 'emit'),
-    interrupted: to('waiting', 'emit'),
-    disconnect: to('closing', 'close'),
-  },
-  failing: {
-    ended: to('closed', 'emit'),
-    interrupted: to('waiting', 'emit'),
-    disconnect: to('closing'),
-  },
-  closing: {
-    ended: to('closed', 'emit'),
-  },
-  waiting: {
-    retryDue: to('connecting', 'attempt'),
-    disconnect: to('closing'),
-  },
-}
-
-/**
- * The next state and its effects; nothing where the input means nothing in this state.
- * `ended` is final, `interrupted` is an end with another attempt to come.
- */
-export function transition(state: State, input: Input): Step | undefined {
-  return TABLE[state][input]
-}
-
-const READY_STATES: Readonly<Record<State, 0 | 1 | 2 | 3>> = {
-  connecting: 0,
-  waiting: 0,
-  open: 1,
-  failing: 2,
-  closing: 2,
-  closed: 3,
-}
-
-/** The W3C number of a state. */
+/** The W3C number of a state: one that waits is connecting, one that fails is closing. */
 export function readyStateOf(state: State): 0 | 1 | 2 | 3 {
-  return READY_STATES[state]
+  return (state & 3) as 0 | 1 | 2 | 3
 }

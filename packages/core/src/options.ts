@@ -1,9 +1,17 @@
 import { isTextOrBytes } from './data.ts'
-import { WebSocketsError } from './errors.ts'
 import type { WebSocketsErrorEvent, WebSocketsCloseEvent } from './events.ts'
-import { isSignal, type AbortSignalLike } from './listeners.ts'
-import { resolveUri, type UrlLike } from './uri.ts'
+import {
+  invalid,
+  isRecord,
+  isSignal,
+  obey,
+  type AbortSignalLike,
+  type Bag,
+  type Rule,
+  type Rules,
+} from './rules.ts'
 import type { Platform } from './transport.ts'
+import { resolveUri, type UrlLike } from './uri.ts'
 
 /** What a URI function may return beside a URI alone. */
 export interface Target {
@@ -72,171 +80,100 @@ export interface ConnectOptions {
 export interface CheckedTarget {
   readonly uri: string
   readonly protocols: readonly string[]
-  readonly options: Readonly<Record<string, unknown>>
+  readonly options: Bag
+}
+
+/** The options of one `connect`, checked; a group that was asked for is an object, one that was not is falsy. */
+export interface Settings extends Omit<ConnectOptions, 'reconnect' | 'queue'> {
+  readonly reconnect?: false | ReconnectOptions | undefined
+  readonly queue?: false | QueueOptions | undefined
 }
 
 /** Everything that one `connect` asked for, checked. */
 export interface Plan {
   /** The target, or the function that gives one for each attempt. */
   readonly target: CheckedTarget | UriProvider
-  readonly connectTimeout: number
-  readonly closeTimeout: number
-  readonly signal: AbortSignalLike | undefined
-  readonly reconnect: ReconnectOptions | undefined
-  readonly heartbeat: HeartbeatOptions | undefined
-  readonly queue: QueueOptions | undefined
-  /** The options as given, for the checks of what a URI function returns. */
-  readonly given: Readonly<Record<string, unknown>>
+  readonly settings: Settings
 }
 
-const NOTHING = Object.freeze(Object.create(null)) as Bag
+/** No options: shared by all who give none. */
+export const NOTHING = Object.freeze(Object.create(null)) as Bag
 const NO_PROTOCOLS: readonly string[] = Object.freeze([])
 
-type Rule = (value: unknown) => boolean
-type Bag = Readonly<Record<string, unknown>>
+// Without a prototype, so that nobody's change of Object.prototype is taken for an option.
+const copyOf = (...bags: unknown[]): Record<string, unknown> =>
+  Object.assign(Object.create(null) as object, ...bags) as Record<string, unknown>
 
-// RFC 9110, section 5.6.2.
-const TOKEN = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/
-
-const isInteger = (value: unknown, from: number, to: number): boolean =>
-  Number.isInteger(value) && (value as number) >= from && (value as number) <= to
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
 const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
-// A Map, say, has no keys of its own: what it says would be dropped without a word.
-const isRecord = (value: unknown): value is Bag =>
-  Object.prototype.toString.call(value) === '[object Object]'
-// Without a prototype, so that nobody's change of Object.prototype is taken for an option.
-const copyOf = (...bags: unknown[]): Bag =>
-  Object.assign(Object.create(null) as object, ...bags) as Bag
 const isProtocols: Rule = (value) => {
-  const list: unknown[] = Array.isArray(value) ? value : [value]
-  return (
-    list.every((item) => typeof item === 'string' && TOKEN.test(item)) &&
-    new Set(list).size === list.length
-  )
+  const list = [value].flat()
+  // RFC 9110, section 5.6.2.
+  const isToken: Rule = (item) =>
+    typeof item === 'string' && /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(item)
+  return list.every((item) => isToken(item)) && new Set(list).size === list.length
 }
 
-const RECONNECT: Readonly<Record<string, Rule>> = {
-  attempts: (value) => value === Infinity || isInteger(value, 0, Infinity),
-  minDelay: isDelay,
-  maxDelay: isDelay,
-  shouldReconnect: (value) => typeof value === 'function',
-}
-const HEARTBEAT: Readonly<Record<string, Rule>> = {
-  interval: isPositive,
-  timeout: isPositive,
-  message: isTextOrBytes,
-}
-const QUEUE: Readonly<Record<string, Rule>> = { maxBytes: isPositive }
-
-const RULES: Readonly<Record<string, Rule>> = {
-  port: (value) => isInteger(value, 1, 65535),
+const RULES: Rules = {
+  port: (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536,
   protocols: isProtocols,
   connectTimeout: isPositive,
   closeTimeout: isPositive,
   signal: isSignal,
-  reconnect: (value) => isGroup('reconnect', value, RECONNECT),
-  heartbeat: (value) => value !== true && isGroup('heartbeat', value, HEARTBEAT),
-  queue: (value) => isGroup('queue', value, QUEUE),
+  reconnect: {
+    attempts: (value) => value === Infinity || (Number.isInteger(value) && (value as number) >= 0),
+    minDelay: isDelay,
+    maxDelay: isDelay,
+    shouldReconnect: (value) => typeof value === 'function',
+  },
+  heartbeat: { interval: isPositive, timeout: isPositive, message: isTextOrBytes },
+  queue: { maxBytes: isPositive },
 }
 
-// What a URI function may give.
-const TARGET: readonly string[] = ['uri', 'protocols', 'headers']
+// What a URI function may give: its values are checked as the options'.
+const TARGET: Rules = { uri: () => true, protocols: isProtocols, headers: isRecord }
 
-function invalid(name: string): WebSocketsError {
-  return new WebSocketsError('ERR_INVALID_OPTION', name)
+function check(options: unknown, platform: Platform, uri?: string): void {
+  obey(options, { ...RULES, ...platform.options }, uri)
 }
 
-function isGroup(name: string, value: unknown, rules: Readonly<Record<string, Rule>>): boolean {
-  if (typeof value === 'boolean') return true
-  if (!isRecord(value)) return false
-  for (const key of Object.keys(value)) {
-    if (value[key] === undefined) continue
-    if (!Object.hasOwn(rules, key) || !rules[key]?.(value[key])) throw invalid(`${name}.${key}`)
-  }
-  return true
-}
-
-/** `true` is an empty group, `false` and nothing are none. */
-function groupOf(value: unknown): Bag | undefined {
-  return value ? copyOf(value) : undefined
-}
-
-/** Checks each option by core's rules or the platform's. */
-function checkOptions(given: Bag, uri: string | undefined, platform: Platform): void {
-  for (const name of Object.keys(given)) {
-    const value = given[name]
-    if (value === undefined) continue
-    if (Object.hasOwn(platform.options, name)) platform.options[name]?.(value, uri)
-    else if (!Object.hasOwn(RULES, name) || !RULES[name]?.(value)) throw invalid(name)
-  }
-}
-
-function checkGroups({ reconnect, heartbeat }: Plan, platform: Platform): void {
-  const { minDelay = 0, maxDelay = Infinity } = reconnect ?? {}
-  if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
-  if (heartbeat && heartbeat.message === undefined && !platform.canPing) {
-    throw invalid('heartbeat.message')
-  }
-}
-
-function checkTarget(target: Bag, given: Bag, platform: Platform): CheckedTarget {
-  // A target without options of its own, as most, shares those of `connect`.
-  let options = given
-  for (const name of ['protocols', 'headers']) {
-    if (target[name] !== undefined) options = copyOf(options, { [name]: target[name] })
-  }
-  const uri = resolveUri(target['uri'], given['port'] as number | undefined, platform.baseUri?.())
-  checkOptions(options, uri, platform)
+/** A target with the options that go with it, checked. @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own */
+function checkTarget(uri: unknown, options: Bag, platform: Platform): CheckedTarget {
+  const href = resolveUri(uri, options['port'], platform.baseUri?.())
+  check(options, platform, href)
   const protocols = options['protocols'] as string | readonly string[] | undefined
-  return { uri, protocols: protocols === undefined ? NO_PROTOCOLS : [protocols].flat(), options }
+  return { uri: href, protocols: protocols ? [protocols].flat() : NO_PROTOCOLS, options }
 }
 
-/**
- * The target that a URI function gave, checked with the options that go with it.
- * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
- */
-export function targetOf(provided: unknown, given: Bag, platform: Platform): CheckedTarget {
+/** The target that a URI function gave, with the options that go with it. @throws as `checkTarget` */
+export function targetOf(provided: unknown, settings: Settings, platform: Platform): CheckedTarget {
+  const given = settings as Bag
   const isTarget = isRecord(provided) && 'uri' in provided
-  const target = isTarget ? copyOf(provided) : copyOf({ uri: provided })
-  for (const name of Object.keys(target)) {
-    if (target[name] !== undefined && !TARGET.includes(name)) throw invalid(name)
-  }
-  return checkTarget(target, given, platform)
-}
-
-/** Asks a URI function. @throws `ERR_URI_PROVIDER`, as a rejection, with its cause */
-export async function provide(
-  provider: UriProvider,
-  { given }: Plan,
-  platform: Platform,
-): Promise<CheckedTarget> {
-  try {
-    return targetOf(await provider(), given, platform)
-  } catch (cause) {
-    throw new WebSocketsError('ERR_URI_PROVIDER', '', { cause })
-  }
+  const target = copyOf(isTarget ? provided : { uri: provided })
+  obey(target, TARGET)
+  const { uri, protocols = given['protocols'], headers = given['headers'] } = target
+  return checkTarget(uri, copyOf(given, { protocols, headers }), platform)
 }
 
 /**
  * Checks the arguments of `connect`, whole, before anything happens.
  * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
  */
-export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
-  if (options !== undefined && !isRecord(options)) throw invalid('options')
-  const given = options ? copyOf(options) : NOTHING
-  const isProvider = typeof uri === 'function'
-  if (isProvider) checkOptions(given, undefined, platform)
-  const plan: Plan = {
-    target: isProvider ? (uri as UriProvider) : checkTarget(copyOf({ uri }), given, platform),
-    connectTimeout: (given['connectTimeout'] as number | undefined) ?? 20_000,
-    closeTimeout: (given['closeTimeout'] as number | undefined) ?? 5000,
-    signal: given['signal'] as AbortSignalLike | undefined,
-    reconnect: groupOf(given['reconnect']),
-    heartbeat: groupOf(given['heartbeat']),
-    queue: groupOf(given['queue']),
-    given,
+export function planOf(uri: unknown, options: unknown = NOTHING, platform: Platform): Plan {
+  const isGiven = options !== NOTHING && isRecord(options)
+  const given = (isGiven ? copyOf(options) : options) as Record<string, unknown>
+  check(given, platform)
+  const target =
+    typeof uri === 'function' ? (uri as UriProvider) : checkTarget(uri, given, platform)
+  // It would ask for a probe that not every platform has.
+  if (given['heartbeat'] === true) throw invalid('heartbeat')
+  for (const name of ['reconnect', 'heartbeat', 'queue']) given[name] &&= copyOf(given[name])
+  const settings = given as Settings
+  const { reconnect, heartbeat } = settings
+  const { minDelay = 0, maxDelay = Infinity } = { ...(reconnect as ReconnectOptions) }
+  if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
+  if (heartbeat && heartbeat.message === undefined && !platform.canPing) {
+    throw invalid('heartbeat.message')
   }
-  checkGroups(plan, platform)
-  return plan
+  return { target, settings }
 }

@@ -1,54 +1,35 @@
-/** A promise with its two ends. */
-interface Deferred<Value> {
-  readonly promise: Promise<Value>
-  resolve(value: Value): void
-  reject(error: unknown): void
-}
-
-function defer<Value>(): Deferred<Value> {
-  let resolve!: (value: Value) => void
-  let reject!: (error: unknown) => void
-  const promise = new Promise<Value>((onValue, onError) => {
-    resolve = onValue
-    reject = onError
-  })
-  return { promise, resolve, reject }
-}
-
 /** An outcome whose promise is made on first use: who never asks never has an unhandled rejection. */
 export class Outcome<Value> {
-  #deferred: Deferred<Value> | undefined
-  #how: 'resolve' | 'reject' | undefined
-  #what: unknown
+  #promise: Promise<Value> | undefined
+  #ends: [resolve: (value: Value) => void, reject: (error: unknown) => void] | undefined
+  #value: Value | undefined
+  #error: unknown
+  #isSettled = false
 
   get isSettled(): boolean {
-    return this.#how !== undefined
+    return this.#isSettled
   }
 
   get promise(): Promise<Value> {
-    if (!this.#deferred) {
-      this.#deferred = defer()
+    this.#promise ??= new Promise((...ends) => {
+      this.#ends = ends
       this.#tell()
-    }
-    return this.#deferred.promise
+    })
+    return this.#promise
   }
 
-  resolve(value: Value): void {
-    this.#settle('resolve', value)
-  }
-
-  reject(error: unknown): void {
-    this.#settle('reject', error)
-  }
-
-  #settle(how: 'resolve' | 'reject', what: unknown): void {
-    if (this.#how) return
-    this.#how = how
-    this.#what = what
+  /** The first call counts: `value`, or a rejection where there is an `error`. */
+  settle(value: Value | undefined, error?: unknown): void {
+    if (this.#isSettled) return
+    this.#isSettled = true
+    this.#value = value
+    this.#error = error
     this.#tell()
   }
 
   #tell(): void {
-    if (this.#how) this.#deferred?.[this.#how](this.#what as Value)
+    if (!this.#isSettled) return
+    if (this.#error === undefined) this.#ends?.[0](this.#value as Value)
+    else this.#ends?.[1](this.#error)
   }
 }

@@ -1,4 +1,4 @@
-import { errorEventOf, type ErrorCode, type WebSocketsError } from './errors.ts'
+import { errorEventOf, type WebSocketsError } from './errors.ts'
 import type { WebSocketsCloseEvent } from './events.ts'
 import type { ReconnectOptions } from './options.ts'
 import type { Platform } from './transport.ts'
@@ -10,27 +10,13 @@ export const MAX_DELAY = 30_000
 /** How long a connection must have been open, in milliseconds, for the count of retries to start anew. */
 export const STABLE_AFTER = 5000
 
-type Delays = Pick<ReconnectOptions, 'minDelay' | 'maxDelay'>
-
-// The codes by which a peer says that trying again is of no use (RFC 6455, section 7.4.1).
-const FINAL_CODES: readonly number[] = [1000, 1002, 1003, 1007, 1008, 1009, 1010]
-// What another attempt would meet again.
-const FINAL_ERRORS: readonly ErrorCode[] = ['ERR_TLS_FAILED', 'ERR_BLOCKED']
-// Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
-const LATER_STATUSES: readonly number[] = [408, 425, 429]
-
 /** What is done where no `shouldReconnect` is given. */
-export function mayRetry(code: number, error: WebSocketsError | undefined): boolean {
-  if (error && FINAL_ERRORS.includes(error.code)) return false
-  const status = error?.status
-  if (status !== undefined) return status >= 500 || LATER_STATUSES.includes(status)
-  return !FINAL_CODES.includes(code) && !(code >= 4000 && code <= 4999)
-}
-
-/** The bounds of the delay: one that is given moves the other's default out of its way. */
-function boundsOf({ minDelay, maxDelay }: Delays): { least: number; most: number } {
-  const least = minDelay ?? Math.min(MIN_DELAY, maxDelay ?? MIN_DELAY)
-  return { least, most: maxDelay ?? Math.max(MAX_DELAY, least) }
+export function mayRetry(code: number, error: Partial<WebSocketsError> = {}): boolean {
+  const { status } = error
+  // Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
+  if (status) return status >= 500 || [408, 425, 429].includes(status)
+  // What another attempt would meet again, and the codes by which a peer says so (RFC 6455, section 7.4.1).
+  return !/TLS_FAILED|BLOCKED|^(100[0237-9]|1010|4...)$/m.test(`${error.code}\n${code}`)
 }
 
 /**
@@ -38,28 +24,31 @@ function boundsOf({ minDelay, maxDelay }: Delays): { least: number; most: number
  * drawn evenly between `minDelay` and `minDelay · 2^retry`, at most `maxDelay`.
  * See https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
-export function backoff(retry: number, random: number, delays: Delays): number {
-  const { least, most } = boundsOf(delays)
+export function backoff(
+  retry: number,
+  random: number,
+  { minDelay, maxDelay }: Pick<ReconnectOptions, 'minDelay' | 'maxDelay'>,
+): number {
+  // A bound that is given moves the other's default out of its way.
+  const least = minDelay ?? Math.min(MIN_DELAY, maxDelay ?? MIN_DELAY)
+  const most = maxDelay ?? Math.max(MAX_DELAY, least)
   return Math.round(least + random * (Math.min(most, least * 2 ** retry) - least))
 }
 
 /** Decides, for one `connect`, whether and when there is another attempt. */
 export class Retry {
+  /** The number of the attempt that is under way: 1 for the first. */
+  attempt = 1
   readonly #options: ReconnectOptions
   readonly #platform: Platform
-  #count = 0
-  #openedAt: number | undefined
+  #openedAt = NaN
 
   constructor(options: ReconnectOptions, platform: Platform) {
     this.#options = options
     this.#platform = platform
   }
 
-  /** The number of the attempt that is under way: 1 for the first. */
-  get attempt(): number {
-    return this.#count + 1
-  }
-
+  /** The attempt opened. */
   opened(): void {
     this.#openedAt = this.#platform.clock.now()
   }
@@ -67,17 +56,15 @@ export class Retry {
   /** Milliseconds until the next attempt; nothing where there is to be none. */
   next(close: WebSocketsCloseEvent, error: WebSocketsError | undefined): number | undefined {
     const { clock, network, random } = this.#platform
-    const isStable = this.#openedAt !== undefined && clock.now() - this.#openedAt >= STABLE_AFTER
-    this.#openedAt = undefined
-    if (isStable) this.#count = 0
-    if (this.#count >= (this.#options.attempts ?? Infinity)) return undefined
-    if (!this.#isWanted(close, error)) return undefined
-    this.#count += 1
+    const { attempts = Infinity } = this.#options
+    if (clock.now() - this.#openedAt >= STABLE_AFTER) this.attempt = 1
+    this.#openedAt = NaN
+    if (this.attempt > attempts || !this.#isWanted(close, error)) return undefined
     // Without a network a retry is only a last resort: its return tries at once.
-    const isOffline = network?.isOffline() === true
-    const delay = isOffline
+    const delay = network?.isOffline()
       ? backoff(Infinity, 1, this.#options)
-      : backoff(this.#count, random(), this.#options)
+      : backoff(this.attempt, random(), this.#options)
+    this.attempt += 1
     return Math.max(delay, error?.retryAfter ?? 0)
   }
 
@@ -86,8 +73,7 @@ export class Retry {
     if (!shouldReconnect) return mayRetry(close.code, error)
     try {
       // A promise is no answer: it comes too late.
-      const answer: unknown = shouldReconnect(close, error && errorEventOf(error))
-      return answer === true
+      return (shouldReconnect(close, error && errorEventOf(error)) as unknown) === true
     } catch (thrown) {
       this.#platform.reportError(thrown)
       return false

@@ -1,5 +1,6 @@
 import type { WebSocketsError } from './errors.ts'
 import type { MessageData, SendData, TlsInfo } from './events.ts'
+import type { Rules } from './rules.ts'
 
 /** What a transport is asked to open. */
 export interface TransportRequest {
@@ -28,7 +29,7 @@ export interface CloseInfo {
 }
 
 /**
- * What a transport calls, never before `openTransport` has returned: `onOpen` at most once,
+ * What a transport calls, in a task or microtask of its own, never inside a call of core's: `onOpen` at most once,
  * `onClose` exactly once and last, nothing after `drop`.
  */
 export interface TransportHandlers {
@@ -36,7 +37,7 @@ export interface TransportHandlers {
   onMessage(data: MessageData): void
   /** A ping or pong frame came in: a sign of life. */
   onPong(): void
-  /** Bytes left the platform's buffer; never called inside `send`. */
+  /** Bytes left the platform's buffer. */
   onDrain(): void
   onClose(info: CloseInfo, cause?: WebSocketsError): void
 }
@@ -74,9 +75,6 @@ export interface Network {
   watch(onWake: () => void): () => void
 }
 
-/** Checks one option that core does not know; throws the documented error. `uri` is absent where a function gives it. */
-export type OptionCheck = (value: unknown, uri: string | undefined) => void
-
 /** What an adapter gives core. */
 export interface Platform {
   /** Throws a `WebSocketsError` where the platform refuses at once. */
@@ -86,11 +84,13 @@ export interface Platform {
   random(): number
   /** Throws again where the platform hears of uncaught errors. */
   reportError(error: unknown): void
-  /** The options that are the platform's own, by name. */
-  readonly options: Readonly<Record<string, OptionCheck>>
+  /** The options that are the platform's own: the rule of each, by name. */
+  readonly options: Rules
   /** Whether transports have `ping`. */
   readonly canPing: boolean
   isBlob(data: unknown): boolean
+  /** Payload bytes of a message: UTF-8 for text. */
+  sizeOf(data: SendData): number
   /** What a relative URI is resolved against. */
   baseUri?(): string | undefined
   readonly network?: Network

@@ -45,7 +45,6 @@ const reactions = fc.array(deed([...CALLS, 'throw', 'nothing', 'nothing', 'send'
 const manners = fc.record({
   isFast: fc.boolean(),
   tellsDrain: fc.boolean(),
-  closesInside: fc.boolean(),
   canPause: fc.boolean(),
 })
 const options: fc.Arbitrary<ChaosOptions> = fc.record({

@@ -1,7 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { isArrayBuffer, isTextOrBytes, sizeOf, snapshotOf } from '../src/data.ts'
-import type { SendData } from '../src/events.ts'
+import { isArrayBuffer, isTextOrBytes, snapshotOf } from '../src/data.ts'
 import { FakeBlob } from './fake-platform.ts'
 
 const bytes = (): Uint8Array<ArrayBuffer> => new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8])
@@ -42,17 +41,6 @@ describe('isTextOrBytes', () => {
 it('knows an ArrayBuffer of any realm', () => {
   expect(isArrayBuffer(foreign)).toBe(true)
   expect(isArrayBuffer(bytes())).toBe(false)
-})
-
-it.each<[string, SendData, number]>([
-  ['text in UTF-8', 'aé€😀', 10],
-  ['an empty text', '', 0],
-  ['an ArrayBuffer', new ArrayBuffer(5), 5],
-  ['an empty ArrayBuffer', new ArrayBuffer(0), 0],
-  ['a view, not its buffer', bytes().subarray(2, 5), 3],
-  ['a Blob by its size', new FakeBlob(7), 7],
-])('counts %s', (_what, data, size) => {
-  expect(sizeOf(data)).toBe(size)
 })
 
 describe('snapshotOf', () => {

@@ -2,15 +2,10 @@ import { Client } from '../src/client.ts'
 import { WebSocketsError } from '../src/errors.ts'
 import type { BlobLike, WebSocketsEvent } from '../src/events.ts'
 import type { ConnectOptions } from '../src/options.ts'
-import type {
-  Network,
-  OptionCheck,
-  Platform,
-  TransportHandlers,
-  TransportRequest,
-} from '../src/transport.ts'
+import type { Rules } from '../src/rules.ts'
+import type { Network, Platform, TransportHandlers, TransportRequest } from '../src/transport.ts'
 import { FakeClock } from './fake-clock.ts'
-import { FakeTransport, type Manners } from './fake-transport.ts'
+import { FakeTransport, sizeOf, type Manners } from './fake-transport.ts'
 
 /** What the fake platform takes for a Blob. */
 export class FakeBlob implements BlobLike {
@@ -47,10 +42,6 @@ class FakeNetwork implements Network {
   }
 }
 
-function checkHeaders(value: unknown): void {
-  if (typeof value !== 'object') throw new WebSocketsError('ERR_INVALID_OPTION', 'headers')
-}
-
 function refuseTls(): never {
   throw new WebSocketsError('ERR_TLS_UNSUPPORTED')
 }
@@ -61,11 +52,11 @@ export class FakePlatform implements Platform {
   readonly network = new FakeNetwork()
   readonly transports: FakeTransport[] = []
   readonly reported: unknown[] = []
-  readonly options: Readonly<Record<string, OptionCheck>> = {
-    headers: checkHeaders,
+  readonly options: Rules = {
+    headers: (value) => typeof value === 'object',
     tls: refuseTls,
   }
-  manners: Manners = { isFast: false, tellsDrain: true, closesInside: false, canPause: true }
+  manners: Manners = { isFast: false, tellsDrain: true, canPause: true }
   canPing = true
   /** What `random()` gives. */
   chance = 0.5
@@ -76,6 +67,7 @@ export class FakePlatform implements Platform {
   readonly random = (): number => this.chance
   readonly reportError = (error: unknown): void => void this.reported.push(error)
   readonly isBlob = (data: unknown): boolean => data instanceof FakeBlob
+  readonly sizeOf = sizeOf
   readonly baseUri = (): string | undefined => this.base
 
   /** The transport opened last. */

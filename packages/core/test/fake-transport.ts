@@ -1,4 +1,3 @@
-import { sizeOf } from '../src/data.ts'
 import type { WebSocketsError } from '../src/errors.ts'
 import type { MessageData, SendData, TlsInfo } from '../src/events.ts'
 import type { Transport, TransportHandlers, TransportRequest } from '../src/transport.ts'
@@ -9,9 +8,13 @@ export interface Manners {
   isFast: boolean
   /** Tells when bytes have left, as `ws` does; browsers do not. */
   tellsDrain: boolean
-  /** Fires its close inside `close()`, as Node's own WebSocket does. */
-  closesInside: boolean
   canPause: boolean
+}
+
+/** Payload bytes of a message. */
+export function sizeOf(data: SendData): number {
+  if (typeof data === 'string') return Buffer.byteLength(data)
+  return 'byteLength' in data ? data.byteLength : data.size
 }
 
 /** A connection in the test's hands; it notes each use that the seam forbids. */
@@ -65,7 +68,6 @@ export class FakeTransport implements Transport {
   close(code: number, reason: string): void {
     this.#use(`close ${code} ${reason}`.trim())
     this.isTaking = false
-    if (this.#manners.closesInside) this.end(code, reason, true)
   }
 
   drop(): void {

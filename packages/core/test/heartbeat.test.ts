@@ -1,22 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Heartbeat } from '../src/heartbeat.ts'
 import type { HeartbeatOptions } from '../src/options.ts'
+import type { Transport } from '../src/transport.ts'
 import { FakeClock } from './fake-clock.ts'
 
 let clock: FakeClock
 let log: string[]
 let left: number
 
+/** One whose buffer empties as the test says. */
+const transport = {
+  get bufferedAmount() {
+    return 10_000 - left
+  },
+} as Transport
+
 function heartbeat(options: HeartbeatOptions = {}): Heartbeat {
   const start = clock.now()
   const note = (what: string): void => void log.push(`${what} ${clock.now() - start}`)
   const owner = {
     onProbe: () => note('probe'),
-    onDead: () => note('dead'),
-    bytesHanded: () => Infinity,
-    bytesMoved: () => left,
+    fail: () => note('dead'),
+    handed: 10_000,
   }
-  return new Heartbeat(options, clock, owner)
+  return new Heartbeat(options, transport, clock, owner)
 }
 
 beforeEach(() => {
@@ -173,11 +180,10 @@ describe('a probe asked for', () => {
   it('leaves no timer where it stops the heartbeat itself', () => {
     const owner = {
       onProbe: () => beat.stop(),
-      onDead: () => undefined,
-      bytesHanded: () => 0,
-      bytesMoved: () => 0,
+      fail: () => undefined,
+      handed: 0,
     }
-    const beat = new Heartbeat({}, clock, owner)
+    const beat = new Heartbeat({}, transport, clock, owner)
     beat.probe()
     expect(clock.pending).toBe(0)
   })

@@ -23,17 +23,11 @@ function refusal(options: unknown, uri: unknown = URI): unknown {
 }
 
 describe('planOf', () => {
-  it('has the documented defaults', () => {
-    expect(plan()).toEqual({
-      target: { uri: URI, protocols: [], options: {} },
-      connectTimeout: 20_000,
-      closeTimeout: 5000,
-      signal: undefined,
-      reconnect: undefined,
-      heartbeat: undefined,
-      queue: undefined,
-      given: {},
-    })
+  it('asks for nothing where nothing is given', () => {
+    const { target, settings } = plan()
+    expect(target).toEqual({ uri: URI, protocols: [], options: {} })
+    expect(settings).toEqual({})
+    expect(plan().settings).toBe(settings)
   })
 
   it('takes what is given', () => {
@@ -52,21 +46,17 @@ describe('planOf', () => {
     }
     const uri = 'ws://example.test:8080/path'
     const target = { uri, protocols: ['a', 'b'], options }
-    const { connectTimeout, closeTimeout, reconnect, heartbeat, queue } = options
-    const rest = { connectTimeout, closeTimeout, signal, reconnect, heartbeat, queue }
-    expect(plan(options)).toEqual({ target, given: options, ...rest })
+    expect(plan(options)).toEqual({ target, settings: options })
   })
 
   it.each([
     ['true', true, {}],
     ['an empty group', {}, {}],
-    ['false', false, undefined],
+    ['false', false, false],
     ['undefined', undefined, undefined],
   ])('takes %s for a group', (_what, value, expected) => {
-    expect(plan({ reconnect: value, queue: value })).toMatchObject({
-      reconnect: expected,
-      queue: expected,
-    })
+    const { reconnect, queue } = plan({ reconnect: value, queue: value }).settings
+    expect([reconnect, queue]).toEqual([expected, expected])
   })
 
   it('counts undefined as absent, in every option and group', () => {
@@ -82,11 +72,7 @@ describe('planOf', () => {
     const given = Object.fromEntries(
       [...names, 'queue', 'headers', 'tls', 'nonsense'].map((name) => [name, undefined]),
     )
-    expect(plan(given)).toMatchObject({
-      connectTimeout: 20_000,
-      closeTimeout: 5000,
-      queue: undefined,
-    })
+    expect(plan(given)).toEqual(plan())
     const groups = {
       reconnect: { attempts: undefined, nonsense: undefined },
       heartbeat: { message: undefined },
@@ -101,8 +87,7 @@ describe('planOf', () => {
     options.protocols.push('b')
     options.queue.maxBytes = 2
     expect(made).toMatchObject({
-      queue: { maxBytes: 1 },
-      given: { port: 1 },
+      settings: { port: 1, queue: { maxBytes: 1 } },
       target: { protocols: ['a'] },
     })
   })
@@ -177,8 +162,17 @@ describe('planOf', () => {
     const platform = new FakePlatform()
     platform.base = 'https://page.test/'
     expect(plan(undefined, '/x', platform).target).toMatchObject({ uri: 'wss://page.test/x' })
-    const { options, canPing, isBlob, openTransport, clock, random, reportError } = platform
-    const bare = { options, canPing, isBlob, openTransport, clock, random, reportError }
+    const { options, canPing, isBlob, sizeOf, openTransport, clock, random, reportError } = platform
+    const bare = {
+      options,
+      canPing,
+      isBlob,
+      sizeOf,
+      openTransport,
+      clock,
+      random,
+      reportError,
+    }
     expect(codeOf(() => planOf('/x', undefined, bare))).toBe('ERR_INVALID_URI')
   })
 })

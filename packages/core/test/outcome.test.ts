@@ -5,17 +5,17 @@ import { settled } from './fake-platform.ts'
 it('gives the value to who asked before, and to who asks later', async () => {
   const outcome = new Outcome<number>()
   const early = outcome.promise
-  outcome.resolve(1)
+  outcome.settle(1)
   expect([await early, await outcome.promise]).toEqual([1, 1])
 })
 
 it('gives the error to who asked before, and to who asks later', async () => {
   const early = new Outcome<number>()
   const promise = early.promise
-  early.reject(new Error('no'))
+  early.settle(undefined, new Error('no'))
   await expect(promise).rejects.toThrow('no')
   const late = new Outcome<number>()
-  late.reject(new Error('no'))
+  late.settle(undefined, new Error('no'))
   await expect(late.promise).rejects.toThrow('no')
 })
 
@@ -27,9 +27,9 @@ it('gives the same promise each time', () => {
 it('keeps the first end', async () => {
   const outcome = new Outcome<number>()
   expect(outcome.isSettled).toBe(false)
-  outcome.resolve(1)
-  outcome.resolve(2)
-  outcome.reject(new Error('no'))
+  outcome.settle(1)
+  outcome.settle(2)
+  outcome.settle(undefined, new Error('no'))
   expect(outcome.isSettled).toBe(true)
   expect(await outcome.promise).toBe(1)
 })
@@ -37,7 +37,7 @@ it('keeps the first end', async () => {
 it('leaves no unhandled rejection where nobody asks', async () => {
   const onUnhandled = vi.fn()
   process.once('unhandledRejection', onUnhandled)
-  new Outcome<number>().reject(new Error('no'))
+  new Outcome<number>().settle(undefined, new Error('no'))
   await settled()
   process.off('unhandledRejection', onUnhandled)
   expect(onUnhandled).not.toHaveBeenCalled()

@@ -1,6 +1,6 @@
 import { Client, type Platform } from '@wsevent/core'
 import { nodeOptions, type ConnectOptions } from './options.ts'
-import { openTransport } from './transport.ts'
+import { openTransport, sizeOf } from './transport.ts'
 
 export {
   ONCLOSE,
@@ -59,6 +59,7 @@ const platform: Platform = {
       throw error
     }),
   isBlob: (data) => data instanceof Blob,
+  sizeOf,
 }
 
 /** The WebSocket client on `ws`, with TLS versions, headers and proxies. */

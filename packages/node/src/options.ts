@@ -1,10 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import {
-  WebSocketsError,
-  type ConnectOptions as CommonOptions,
-  type OptionCheck,
-  type TlsVersion,
-} from '@wsevent/core'
+import type { ConnectOptions as CommonOptions, Rule, Rules, TlsVersion } from '@wsevent/core'
 import { isTlsVersion } from './tls.ts'
 
 /** A certificate or a key: PEM text, or its bytes. */
@@ -39,12 +34,11 @@ export interface ConnectOptions extends CommonOptions {
 // RFC 6455, section 4.1: these make the handshake.
 const OWN_HEADER = /^(connection|upgrade|sec-websocket-.*)$/i
 
-type Rule = (value: unknown) => boolean
-
 const isString: Rule = (value) => typeof value === 'string'
 const isBoolean: Rule = (value) => typeof value === 'boolean'
 const isPem: Rule = (value) => typeof value === 'string' || ArrayBuffer.isView(value)
-const isPems: Rule = (value) => (Array.isArray(value) ? value.every(isPem) : isPem(value))
+const isPems: Rule = (value) =>
+  Array.isArray(value) ? value.every((item) => isPem(item)) : isPem(value)
 
 function isHeader([name, value]: [string, unknown]): boolean {
   if (OWN_HEADER.test(name)) return false
@@ -52,7 +46,7 @@ function isHeader([name, value]: [string, unknown]): boolean {
   try {
     validateHeaderName(name)
     for (const item of values) validateHeaderValue(name, item as string)
-    return values.every(isString)
+    return values.every((item) => isString(item))
   } catch {
     return false
   }
@@ -63,8 +57,10 @@ function isPlain(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
-const RULES: Readonly<Record<string, Rule>> = {
-  tls: isTlsVersion,
+/** The options that are Node's own: the rule of each. */
+export const nodeOptions: Rules = {
+  // TLS asked for where there is none: a security that the connection would not have.
+  tls: (value, uri) => isTlsVersion(value) && !uri?.startsWith('ws:'),
   headers: (value) => isPlain(value) && Object.entries(value).every(isHeader),
   agent: (value) => typeof (value as { addRequest?: unknown } | null)?.addRequest === 'function',
   ca: isPems,
@@ -77,16 +73,3 @@ const RULES: Readonly<Record<string, Rule>> = {
     Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
   compression: isBoolean,
 }
-
-function checkOf(name: string, rule: Rule): OptionCheck {
-  return (value, uri) => {
-    // TLS asked for where there is none: a security that the connection would not have.
-    const isMisplaced = name === 'tls' && uri?.startsWith('ws:')
-    if (isMisplaced || !rule(value)) throw new WebSocketsError('ERR_INVALID_OPTION', name)
-  }
-}
-
-/** The options that are Node's own, each with its check. */
-export const nodeOptions: Readonly<Record<string, OptionCheck>> = Object.fromEntries(
-  Object.entries(RULES).map(([name, rule]) => [name, checkOf(name, rule)]),
-)

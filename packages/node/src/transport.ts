@@ -43,7 +43,7 @@ function snapshotOf(data: Blobless): string | Buffer {
 }
 
 /** Payload bytes, as browsers count them: `ws` counts its frame headers too. */
-function sizeOf(data: SendData): number {
+export function sizeOf(data: SendData): number {
   if (typeof data === 'string') return Buffer.byteLength(data)
   return isBlob(data) ? data.size : data.byteLength
 }

@@ -6,9 +6,14 @@ export class Listeners {
   /** Types that are listened to, one entry a listener. */
   readonly active: string[] = []
 
-  readonly addEventListener = (type: string, listener: (event: Event) => void): void => {
+  readonly addEventListener = (
+    type: string,
+    listener: (event: Event) => void,
+    options?: AddEventListenerOptions,
+  ): void => {
     this.active.push(type)
     this.#target.addEventListener(type, listener)
+    options?.signal?.addEventListener('abort', () => this.removeEventListener(type, listener))
   }
 
   readonly removeEventListener = (type: string, listener: (event: Event) => void): void => {

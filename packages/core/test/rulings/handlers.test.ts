@@ -117,15 +117,6 @@ describe('disconnect in a handler', () => {
     bench.clock.advance(60_000)
     expect(bench.trace).toEqual(['close 1000'])
   })
-
-  it('queues the events that the platform fires inside it behind the current one', () => {
-    bench = new Bench({ closesInside: true })
-    const log: string[] = []
-    bench.ws.addEventListener('message', () => bench.ws.disconnect())
-    bench.ws.addEventListener('wsevent', ({ type }) => log.push(type))
-    bench.open().transport.message('hi')
-    expect(log).toEqual(['open', 'message', 'close'])
-  })
 })
 
 describe('send in a handler', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { AbortSignalLike } from '../../src/listeners.ts'
+import type { AbortSignalLike } from '../../src/rules.ts'
 import { HIGH_WATER } from '../../src/inbox.ts'
 import { Bench, URI, settled } from '../fake-platform.ts'
 

@@ -1,0 +1,50 @@
+import { WebSocketsError } from './errors.ts'
+
+/** What an `AbortSignal` has of use here; named so that the types need neither `lib: dom` nor Node's. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  readonly reason?: unknown
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
+/** Named values, as a caller gave them. */
+export type Bag = Readonly<Record<string, unknown>>
+
+/** Whether a value may be; `uri` is absent where a function gives it. A rule may throw an error of its own. */
+export type Rule = (value: unknown, uri?: string) => boolean
+
+/** Rules by name; a group of names has rules within, and may be a boolean as a whole. */
+export interface Rules {
+  readonly [name: string]: Rule | Rules
+}
+
+export const isBoolean: Rule = (value) => typeof value === 'boolean'
+
+/** Whether a value can serve as an `AbortSignal`. */
+export function isSignal(value: unknown): value is AbortSignalLike {
+  const signal = value as AbortSignalLike | null | undefined
+  return isBoolean(signal?.aborted) && typeof signal?.removeEventListener === 'function'
+}
+
+/** Whether a value is an object with keys of its own: what a `Map` says, for instance, would be dropped without a word. */
+export function isRecord(value: unknown): value is Bag {
+  return Object.prototype.toString.call(value) === '[object Object]'
+}
+
+export function invalid(name: string): WebSocketsError {
+  return new WebSocketsError('ERR_INVALID_OPTION', name)
+}
+
+/** Checks each value that is not `undefined` by its rule. @throws `ERR_INVALID_OPTION`, which names it */
+export function obey(values: unknown, rules: Rules, uri?: string, group = ''): void {
+  if (!isRecord(values)) throw invalid(group || 'options')
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) continue
+    const name = group ? `${group}.${key}` : key
+    const rule = Object.hasOwn(rules, key) && rules[key]
+    if (typeof rule === 'object') {
+      if (!isBoolean(value)) obey(value, rule, uri, name)
+    } else if (!rule || !rule(value, uri)) throw invalid(name)
+  }
+}
