@@ -50,7 +50,7 @@ export class Listeners {
   ): void {
     const isType = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR].includes(type)
     if (!isType || typeof handler !== 'function') throw new WebSocketsError('ERR_INVALID_LISTENER')
-    obey(options, RULES)
+    obey(options, [RULES])
     const { once, signal } = options
     if (signal?.aborted || this.#find(type, handler)) return
     const onAbort = signal && ((): void => this.remove(type, handler))

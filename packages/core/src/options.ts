@@ -134,7 +134,7 @@ const RULES: Rules = {
 const TARGET: Rules = { uri: () => true, protocols: isProtocols, headers: isRecord }
 
 function check(options: unknown, platform: Platform, uri?: string): void {
-  obey(options, { ...RULES, ...platform.options }, uri)
+  obey(options, [platform.options, RULES], uri)
 }
 
 /** A target with the options that go with it, checked. @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own */
@@ -150,7 +150,7 @@ export function targetOf(provided: unknown, settings: Settings, platform: Platfo
   const given = settings as Bag
   const isTarget = isRecord(provided) && 'uri' in provided
   const target = copyOf(isTarget ? provided : { uri: provided })
-  obey(target, TARGET)
+  obey(target, [TARGET])
   const { uri, protocols = given['protocols'], headers = given['headers'] } = target
   return checkTarget(uri, copyOf(given, { protocols, headers }), platform)
 }

@@ -36,15 +36,15 @@ export function invalid(name: string): WebSocketsError {
   return new WebSocketsError('ERR_INVALID_OPTION', name)
 }
 
-/** Checks each value that is not `undefined` by its rule. @throws `ERR_INVALID_OPTION`, which names it */
-export function obey(values: unknown, rules: Rules, uri?: string, group = ''): void {
+/** Checks each value that is not `undefined` by the first rule of its name. @throws `ERR_INVALID_OPTION`, which names it */
+export function obey(values: unknown, tables: readonly Rules[], uri?: string, group = ''): void {
   if (!isRecord(values)) throw invalid(group || 'options')
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) continue
     const name = group ? `${group}.${key}` : key
-    const rule = Object.hasOwn(rules, key) && rules[key]
+    const rule = tables.find((rules) => Object.hasOwn(rules, key))?.[key]
     if (typeof rule === 'object') {
-      if (!isBoolean(value)) obey(value, rule, uri, name)
+      if (!isBoolean(value)) obey(value, [rule], uri, name)
     } else if (!rule || !rule(value, uri)) throw invalid(name)
   }
 }

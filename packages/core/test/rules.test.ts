@@ -13,9 +13,11 @@ const RULES: Rules = {
   },
 }
 
+const OTHERS: Rules = { other: isOne, one: isOne }
+
 function refusal(values: unknown, uri?: string): unknown {
   try {
-    obey(values, RULES, uri)
+    obey(values, [OTHERS, RULES], uri)
   } catch (error) {
     const { code, message } = error as WebSocketsError
     return code === 'ERR_INVALID_OPTION' ? /"(.*?)"/.exec(message)?.[1] : code
@@ -27,6 +29,7 @@ describe('obey', () => {
   it.each<[string, unknown]>([
     ['nothing', {}],
     ['what its rule takes', { one: 1 }],
+    ['what another table has', { other: 1 }],
     ['undefined, whatever the name', { one: undefined, group: undefined, nonsense: undefined }],
     ['a group', { group: { one: 1 } }],
     ['an empty group', { group: {} }],
