@@ -63,7 +63,13 @@ const internal =
 /** @type {import('@rollup/plugin-terser').Options} */
 const smallest = {
   ecma: 2020,
-  compress: { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false },
+  compress: {
+    passes: 3,
+    unsafe_arrows: true,
+    pure_getters: true,
+    keep_fargs: false,
+    hoist_funs: true,
+  },
   mangle: {
     properties: { builtins: true, regex: new RegExp(`^(${internal.replaceAll(' ', '|')})$`) },
   },
