@@ -46,7 +46,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(platform)
       await platform.close()
     },
-    { scope: 'worker' },
+    // A runtime that is not here yet is fetched first.
+    { scope: 'worker', timeout: 180_000 },
   ],
   engine: async ({}, use, info) => {
     const { engine } = kindOf(info.project.name)
