@@ -73,7 +73,6 @@ export class Socket extends WebSocket {
     super(request.uri, [...request.protocols], socketOptions(request))
     this.#owner = owner
     this.binaryType = 'arraybuffer'
-    this.onclose = Socket.#onClose
   }
 
   /** True tells `ws` that the event was heard; an error that nobody hears would end the process. */
@@ -102,6 +101,10 @@ export class Socket extends WebSocket {
       case 'error':
         owner.onFailure(first as Error)
         return true
+      case 'close':
+        // Here and not before: a connection that only waits would pay for it.
+        this.onclose = Socket.#onClose
+        return super.emit(name, first, second)
       default:
         return super.emit(name, first, second)
     }
