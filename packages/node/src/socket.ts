@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { IncomingMessage } from 'node:http'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
@@ -10,6 +11,9 @@ const MAX_FRAGMENTS = 1_048_576
 const MAX_PONGS = 65_536
 // The greatest delay of a timer, in milliseconds: a greater one fires at once.
 const LONGEST = 0x7fffffff
+
+// Bytes of text from which looking for a faster way to decode it pays.
+const WORTH_A_LOOK = 2048
 
 /** Options of `ws` that its declarations do not have yet. */
 interface SocketOptions extends ClientOptions {
@@ -62,6 +66,11 @@ function ownBytes(data: ArrayBuffer): ArrayBuffer {
   return data.byteLength === 0 ? new ArrayBuffer(0) : data
 }
 
+/** `ws` has checked the UTF-8; where a byte is a character, Latin-1 is the same and faster. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString(bytes.length >= WORTH_A_LOOK && isAscii(bytes) ? 'latin1' : 'utf8')
+}
+
 /**
  * The socket of `ws`, whose control frames, its own answers too, come behind the data that was sent before.
  * It hears its own events, so that an idle connection pays for no listener, and a message for no look-up of one.
@@ -81,9 +90,7 @@ export class Socket extends WebSocket {
     if (!owner) return true
     switch (name) {
       case 'message':
-        owner.onData(
-          second === true ? ownBytes(first as ArrayBuffer) : (first as Buffer).toString(),
-        )
+        owner.onData(second === true ? ownBytes(first as ArrayBuffer) : textOf(first as Buffer))
         return true
       case 'ping':
       case 'pong':

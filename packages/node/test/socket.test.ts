@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import type { CloseInfo } from '@wsevent/core'
 import { Socket, type SocketOwner } from '../src/socket.ts'
+import { opened } from './support/recorder.ts'
 import { settled } from './support/seam.ts'
 import { serve } from './support/ws-server.ts'
 
@@ -44,3 +45,16 @@ it.each([
   await settled()
   expect(ends).toEqual([{ code, reason, wasClean }])
 })
+
+// About where another way of decoding begins.
+it.each([2047, 2048, 2049, 100_000, 1_500_000])(
+  'takes text of %i bytes as it was sent, ASCII or not',
+  async (size) => {
+    const server = await serve()
+    const recorder = await opened(server.url)
+    const { socket } = await server.nextPeer()
+    const texts = ['x'.repeat(size), 'é'.padStart(size - 1, 'x'), 'é'.padEnd(size - 1, 'x')]
+    for (const text of texts) socket.send(text)
+    expect(await recorder.received(texts.length)).toEqual(texts)
+  },
+)
