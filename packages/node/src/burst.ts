@@ -1,75 +1,11 @@
-import { randomFillSync } from 'node:crypto'
+import { frameSize, writeFrame } from './frame.ts'
 
 // Bytes: what the first block of a quiet connection has, and what one system call is given at most.
 const SMALLEST_BLOCK = 512
 const LARGEST_BLOCK = 65_536
-// Payload bytes from which masking by the word pays for the view that it takes.
-const WORDWISE = 512
-
-const TEXT = 0x81
-const BINARY = 0x82
-const MASKED = 0x80
-
-const randomPool = Buffer.allocUnsafe(8192)
-let randomUsed = randomPool.length
-
-/** Where the masking key of the next frame stands: unpredictable, as RFC 6455, section 10.3 asks. */
-function nextKey(): number {
-  if (randomUsed === randomPool.length) {
-    randomFillSync(randomPool)
-    randomUsed = 0
-  }
-  randomUsed += 4
-  return randomUsed - 4
-}
-
-function maskBytes(block: Buffer, from: number, to: number, key: number): void {
-  const a = randomPool[key] as number
-  const b = randomPool[key + 1] as number
-  const c = randomPool[key + 2] as number
-  const d = randomPool[key + 3] as number
-  let i = from
-  for (; i + 3 < to; i += 4) {
-    block[i] = (block[i] as number) ^ a
-    block[i + 1] = (block[i + 1] as number) ^ b
-    block[i + 2] = (block[i + 2] as number) ^ c
-    block[i + 3] = (block[i + 3] as number) ^ d
-  }
-  for (let k = key; i < to; i++, k++) block[i] = (block[i] as number) ^ (randomPool[k] as number)
-}
-
-/** Masks by four bytes at a time, with the key turned to where the words of the block begin. */
-function maskWords(block: Buffer, from: number, to: number, key: number): void {
-  const first = from + ((4 - ((block.byteOffset + from) & 3)) & 3)
-  const count = (to - first) >> 2
-  const turned = Buffer.allocUnsafe(4)
-  for (let i = 0; i < 4; i++) turned[i] = randomPool[key + ((first - from + i) & 3)] as number
-  const word = new Int32Array(Uint8Array.from(turned).buffer)[0] as number
-  const words = new Int32Array(block.buffer, block.byteOffset + first, count)
-  for (let i = 0; i < count; i++) words[i] = (words[i] as number) ^ word
-  maskBytes(block, from, first, key)
-  for (let i = first + count * 4; i < to; i++) {
-    block[i] = (block[i] as number) ^ (randomPool[key + ((i - from) & 3)] as number)
-  }
-}
-
-function headerSize(size: number): number {
-  return size < 126 ? 6 : size < 65_536 ? 8 : 14
-}
-
-function writeHeader(block: Buffer, at: number, opcode: number, size: number): number {
-  block[at] = opcode
-  if (size < 126) block[at + 1] = MASKED | size
-  else if (size < 65_536) {
-    block[at + 1] = MASKED | 126
-    block.writeUInt16BE(size, at + 2)
-  } else {
-    block[at + 1] = MASKED | 127
-    block.writeUInt32BE(Math.floor(size / 0x1_0000_0000), at + 2)
-    block.writeUInt32BE(size >>> 0, at + 6)
-  }
-  return at + headerSize(size)
-}
+const NOTHING = Buffer.alloc(0)
+// Messages that may leave at once, each for itself, after a tick that had one.
+const TRUST = 8
 
 /** What a burst belongs to. */
 export interface BurstOwner {
@@ -81,7 +17,12 @@ export interface BurstOwner {
 
 /** Where a burst is written. */
 export interface Sink {
-  write(block: Buffer, callback: (error?: Error | null) => void): unknown
+  readonly destroyed: boolean
+  readonly encrypted?: boolean
+  readonly errored: Error | null
+  /** Bytes that were written and that the system has not taken. */
+  readonly writableLength: number
+  write(block: Buffer, callback?: (error?: Error | null) => void): unknown
 }
 
 // Where bursts are encoded, one behind the other. It is lent to one at a time; the others of a tick bring their own.
@@ -117,6 +58,9 @@ export class Burst {
   #from = 0
   #used = 0
   #payload = 0
+  #count = 0
+  #underWay = 0
+  #trust = 0
   #borrows = false
   #nextSize = SMALLEST_BLOCK
 
@@ -124,30 +68,62 @@ export class Burst {
     this.#owner = owner
   }
 
-  /** Takes a message over, with the bytes of now; `size` is its payload in bytes. */
-  add(data: string | Uint8Array, size: number): void {
-    const needed = headerSize(size) + size
-    const block = this.#roomFor(needed)
-    const isText = typeof data === 'string'
-    const key = nextKey()
-    const start = writeHeader(block, this.#used, isText ? TEXT : BINARY, size)
-    for (let i = 0; i < 4; i++) block[start - 4 + i] = randomPool[key + i] as number
-    const end = start + size
-    // Where a character is a byte, Latin-1 is the same and faster.
-    if (isText) block.write(data, start, size, size === data.length ? 'latin1' : 'utf8')
-    else block.set(data, start)
-    if (size < WORDWISE) maskBytes(block, start, end, key)
-    else maskWords(block, start, end, key)
+  /**
+   * Takes a message over, with the bytes of now; `size` is its payload in bytes.
+   * A burst waits for the end of its tick; the first message after a tick that had one leaves at once. True where it has left.
+   */
+  add(data: string | Uint8Array, size: number): boolean {
+    const isFirst = this.#block === undefined
+    const isLone = isFirst && this.#count === 1 && this.#underWay === 0
+    if (isFirst) {
+      // A write that is under way counts: of two in a tick, none is lone.
+      this.#count = this.#underWay
+      if (!isLone) flushSoon(this)
+    }
+    const block = this.#roomFor(frameSize(size))
+    const end = writeFrame(block, this.#used, data, size)
     this.#used = end
     this.#payload += size
-    if (end - this.#from >= LARGEST_BLOCK) this.flush()
+    this.#count += 1
+    if (isLone && this.#trust > 0) return this.#flushUntold(block)
+    if (isLone || end - this.#from >= LARGEST_BLOCK) this.flush()
+    return false
   }
 
   /** Hands over what was taken; before a close, and at the end of each tick. */
   flush(): void {
-    const block = this.#block
-    if (!block) return
+    if (!this.#block) return
     const payload = this.#payload
+    const frames = this.#cut(this.#block)
+    const { sink } = this.#owner
+    if (sink) this.#write(sink, frames, payload)
+  }
+
+  /** Spares a message the tick that a callback costs, where the system takes it within the call. */
+  #flushUntold(block: Buffer): boolean {
+    const payload = this.#payload
+    const frames = this.#cut(block)
+    const { sink } = this.#owner
+    if (!sink) return false
+    this.#trust -= 1
+    sink.write(frames)
+    if (sink.writableLength === 0 && !sink.errored && !sink.destroyed) return true
+    this.#write(sink, NOTHING, payload)
+    return false
+  }
+
+  #write(sink: Sink, frames: Buffer, payload: number): void {
+    this.#underWay += 1
+    sink.write(frames, (error) => {
+      this.#underWay -= 1
+      // TLS tells of each write later.
+      this.#trust = this.#count === 1 && !sink.encrypted ? TRUST : 0
+      // What failed has not left: it stays counted.
+      if (!error) this.#owner.onWritten(payload)
+    })
+  }
+
+  #cut(block: Buffer): Buffer {
     const from = this.#from
     const used = this.#used
     this.#block = undefined
@@ -157,17 +133,13 @@ export class Burst {
       this.#borrows = isLent = false
       slabUsed = (used + 7) & ~7
     }
-    this.#owner.sink?.write(block.subarray(from, used), (error) => {
-      // What failed has not left: it stays counted.
-      if (!error) this.#owner.onWritten(payload)
-    })
+    return block.subarray(from, used)
   }
 
   #roomFor(needed: number): Buffer {
     const block = this.#block
     if (block && this.#used + needed <= block.length) return block
     if (block) this.flush()
-    else flushSoon(this)
     const size = Math.max(needed, this.#nextSize)
     if (!isLent && size <= LARGEST_BLOCK) {
       if (slabUsed + size > slab.length) {

@@ -86,10 +86,10 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   send(data: SendData): boolean {
     if (!this.#isWritable) return false
     const size = sizeOf(data)
-    this.bufferedAmount += size
     if (isBlob(data)) this.#sendSlowly(data, size)
     else if (this.#options.compression || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
-    else this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)
+    else if (this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)) return true
+    this.bufferedAmount += size
     return true
   }
 

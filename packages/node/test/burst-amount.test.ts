@@ -67,6 +67,29 @@ describe('bufferedAmount', () => {
     expect(client.bufferedAmount).toBe(0)
   })
 
+  it('holds for messages that are alone in their ticks', async () => {
+    const { recorder, peer } = await stalled()
+    const { client } = recorder
+    const size = 100_000
+    for (let i = 0; i < 300; i++) {
+      client.send(new Uint8Array(size))
+      await settled(1)
+    }
+    const held = await steady(() => client.bufferedAmount)
+    expect(held).toBeGreaterThan(size * 100)
+    expect(held % size).toBe(0)
+    peer.socket.resume()
+    await peer.received(300)
+    await settled()
+    expect(client.bufferedAmount).toBe(0)
+    for (let i = 0; i < 50; i++) {
+      client.send('alone')
+      await settled(1)
+    }
+    await peer.received(350)
+    expect(client.bufferedAmount).toBe(0)
+  })
+
   it('is told by onDrain whenever it falls', async () => {
     const server = await serve()
     const { seam, transport } = await startOpen(server.url)
@@ -78,14 +101,20 @@ describe('bufferedAmount', () => {
     expect(transport.bufferedAmount).toBe(0)
   })
 
-  it('stays as it was when the connection dies', async () => {
+  it.each([
+    ['of one tick', 0],
+    ['of a tick each', 1],
+  ])('stays as it was when the connection dies, for messages %s', async (_, turns) => {
     const server = await serveRaw((peer) => {
       peer.accept()
       peer.socket.pause()
     })
     const { seam, transport } = await startOpen(server.url)
     const peer = await server.nextPeer()
-    for (let i = 0; i < 300; i++) transport.send(new Uint8Array(100_000))
+    for (let i = 0; i < 300; i++) {
+      transport.send(new Uint8Array(100_000))
+      await settled(turns)
+    }
     const before = await steady(() => transport.bufferedAmount)
     expect(before).toBeGreaterThan(1_000_000)
     peer.socket.resetAndDestroy()

@@ -85,6 +85,25 @@ describe('control frames', () => {
     expect(texts(peer)).toEqual(['before', `opcode ${PING}`, 'after'])
   })
 
+  it('come between messages that are alone in their ticks, in order', async () => {
+    const server = await serveRaw((peer) => peer.accept())
+    const { transport } = await startOpen(server.url)
+    const peer = await server.nextPeer()
+    const expected: string[] = []
+    for (const text of numbered(60)) {
+      transport.send(text)
+      transport.ping?.()
+      expected.push(text, `opcode ${PING}`)
+      if (text.endsWith('5')) {
+        transport.send('and one more')
+        expected.push('and one more')
+      }
+      await new Promise(setImmediate)
+    }
+    await peer.received(expected.length)
+    expect(texts(peer)).toEqual(expected)
+  })
+
   it('that answer a server’s pings come between whole frames', async () => {
     const pings = Buffer.concat(Array.from({ length: 50 }, (_, i) => frame(PING, String(i))))
     const { recorder, peer } = await pair()

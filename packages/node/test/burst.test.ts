@@ -4,21 +4,21 @@ import { FrameReader, type Frame } from './support/frames.ts'
 
 type Done = (error?: Error | null) => void
 
+const QUIET = { destroyed: false, errored: null, writableLength: 0 }
+
 class FakeOwner implements BurstOwner {
   isOpen = true
   written = 0
+  state: Omit<Sink, 'write'> = QUIET
   readonly blocks: Buffer[] = []
   readonly done: Done[] = []
-  readonly #sink = {
-    destroyed: false,
-    write: (block: Buffer, callback: Done): void => {
-      this.blocks.push(Buffer.from(block))
-      this.done.push(callback)
-    },
-  } as Sink
 
   get sink(): Sink | undefined {
-    return this.isOpen ? this.#sink : undefined
+    const write = (block: Buffer, callback?: Done): void => {
+      this.blocks.push(Buffer.from(block))
+      if (callback) this.done.push(callback)
+    }
+    return this.isOpen ? { ...this.state, write } : undefined
   }
 
   get frames(): Frame[] {
@@ -97,7 +97,7 @@ describe('a burst', () => {
 
   it('never shares its bytes with the next one', async () => {
     const kept: Buffer[] = []
-    const sink = { destroyed: false, write: (block: Buffer) => kept.push(block) } as Sink
+    const sink: Sink = { ...QUIET, write: (block: Buffer) => kept.push(block) }
     const other = new Burst({ sink, onWritten: () => undefined })
     for (let i = 0; i < 50; i++) {
       other.add(`message ${i}`, Buffer.byteLength(`message ${i}`))
@@ -107,6 +107,91 @@ describe('a burst', () => {
     expect(frames.map(({ payload }) => payload.toString())).toEqual(
       Array.from({ length: 50 }, (_, i) => `message ${i}`),
     )
+  })
+})
+
+describe('a lone message after a tick that had one', () => {
+  const send = (text: string): boolean => burst.add(text, text.length)
+  const settle = (): void => {
+    for (const done of owner.done.splice(0)) done()
+  }
+
+  beforeEach(async () => {
+    await tick(1, 1)
+    settle()
+    owner.blocks.length = 0
+  })
+
+  it('leaves within the call, and needs no callback', async () => {
+    expect(send('a')).toBe(true)
+    expect(owner.blocks).toHaveLength(1)
+    await endOfTick()
+    expect(owner.blocks).toHaveLength(1)
+    expect(owner.done).toEqual([])
+  })
+
+  it('does so eight times until a callback has to show that its tick had no other', () => {
+    for (let i = 0; i < 8; i++) expect(send('a')).toBe(true)
+    expect(send('a')).toBe(false)
+    expect(owner.blocks).toHaveLength(9)
+    settle()
+    expect(send('a')).toBe(true)
+    expect(owner.written).toBe(2)
+  })
+
+  it.each([1, 2, 10])('is the last to do so where %i follow in its tick', async (others) => {
+    for (let i = 0; i < 9 + others; i++) send('a')
+    expect(owner.blocks).toHaveLength(9)
+    await endOfTick()
+    settle()
+    expect(owner.blocks).toHaveLength(10)
+    expect(await tick(2, 1)).toBe(1)
+    settle()
+    expect(await tick(10, 1)).toBe(1)
+  })
+
+  it('is told of later where the system did not take it at once', () => {
+    owner.state = { ...QUIET, writableLength: 7 }
+    expect(send('a')).toBe(false)
+    expect(owner.written).toBe(1)
+    settle()
+    expect(owner.written).toBe(2)
+    expect(owner.frames.map(({ payload }) => payload.toString())).toEqual(['a'])
+  })
+
+  it.each([{ errored: new Error('EPIPE') }, { destroyed: true }])(
+    'has not left where the write failed: %j',
+    (failure) => {
+      owner.state = { ...QUIET, ...failure }
+      expect(send('a')).toBe(false)
+      for (const done of owner.done) done(new Error('EPIPE'))
+      expect(owner.written).toBe(1)
+    },
+  )
+
+  it('leaves within the call over TLS too, and is told of later', () => {
+    owner.state = { ...QUIET, encrypted: true }
+    for (let i = 0; i < 8; i++) send('a')
+    expect(send('a')).toBe(false)
+    settle()
+    expect(send('a')).toBe(false)
+    expect(owner.done).toHaveLength(1)
+    expect(owner.blocks).toHaveLength(10)
+  })
+
+  it('is in order with a burst, and with messages of any size', async () => {
+    const expected: number[] = []
+    for (const size of [1, 70_000, 3, 600, 0, 128]) {
+      for (let round = 0; round < 3; round++) {
+        expected.push(size, size)
+        burst.add(Buffer.alloc(size), size)
+        await endOfTick()
+        settle()
+        burst.add(Buffer.alloc(size), size)
+      }
+    }
+    await endOfTick()
+    expect(owner.frames.map(({ payload }) => payload.length)).toEqual(expected)
   })
 })
 
@@ -136,7 +221,7 @@ describe('what is written', () => {
 it('the bursts of many connections leave in the order of their first messages', async () => {
   const order: number[] = []
   const bursts = Array.from({ length: 5 }, (_, i) => {
-    const sink = { destroyed: false, write: () => order.push(i) } as Sink
+    const sink: Sink = { ...QUIET, write: () => order.push(i) }
     return new Burst({ sink, onWritten: () => undefined })
   })
   for (const i of [3, 1, 4, 1, 3, 0]) bursts[i]?.add('a', 1)
