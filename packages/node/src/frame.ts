@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto'
 
 // Payload bytes from which masking by the word pays for the view that it takes.
-const WORDWISE = 512
+const WORDWISE = 256
 
 const TEXT = 0x81
 const BINARY = 0x82
@@ -9,6 +9,9 @@ const MASKED = 0x80
 
 const randomPool = Buffer.allocUnsafe(8192)
 let randomUsed = randomPool.length
+// The same four bytes twice: as the machine orders the bytes of a word.
+const turned = new Uint8Array(4)
+const turnedWord = new Int32Array(turned.buffer)
 
 /** Where the masking key of the next frame stands: unpredictable, as RFC 6455, section 10.3 asks. */
 function nextKey(): number {
@@ -39,11 +42,17 @@ function maskBytes(block: Buffer, from: number, to: number, key: number): void {
 function maskWords(block: Buffer, from: number, to: number, key: number): void {
   const first = from + ((4 - ((block.byteOffset + from) & 3)) & 3)
   const count = (to - first) >> 2
-  const turned = Buffer.allocUnsafe(4)
   for (let i = 0; i < 4; i++) turned[i] = randomPool[key + ((first - from + i) & 3)] as number
-  const word = new Int32Array(Uint8Array.from(turned).buffer)[0] as number
+  const word = turnedWord[0] as number
   const words = new Int32Array(block.buffer, block.byteOffset + first, count)
-  for (let i = 0; i < count; i++) words[i] = (words[i] as number) ^ word
+  let k = 0
+  for (; k + 3 < count; k += 4) {
+    words[k] = (words[k] as number) ^ word
+    words[k + 1] = (words[k + 1] as number) ^ word
+    words[k + 2] = (words[k + 2] as number) ^ word
+    words[k + 3] = (words[k + 3] as number) ^ word
+  }
+  for (; k < count; k++) words[k] = (words[k] as number) ^ word
   maskBytes(block, from, first, key)
   for (let i = first + count * 4; i < to; i++) {
     block[i] = (block[i] as number) ^ (randomPool[key + ((i - from) & 3)] as number)
