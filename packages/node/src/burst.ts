@@ -70,11 +70,14 @@ export class Burst {
 
   /**
    * Takes a message over, with the bytes of now; `size` is its payload in bytes.
-   * A burst waits for the end of its tick; the first message after a tick that had one leaves at once. True where it has left.
+   * A burst waits for the end of its tick; but for TLS, the message after a tick that had one leaves at once.
+   * True where it has left.
    */
   add(data: string | Uint8Array, size: number): boolean {
     const isFirst = this.#block === undefined
-    const isLone = isFirst && this.#count === 1 && this.#underWay === 0
+    // TLS encrypts one write at a time: what follows in a tick that ends the process would be lost.
+    const isLone =
+      isFirst && this.#count === 1 && this.#underWay === 0 && !this.#owner.sink?.encrypted
     if (isFirst) {
       // A write that is under way counts: of two in a tick, none is lone.
       this.#count = this.#underWay
@@ -116,8 +119,7 @@ export class Burst {
     this.#underWay += 1
     sink.write(frames, (error) => {
       this.#underWay -= 1
-      // TLS tells of each write later.
-      this.#trust = this.#count === 1 && !sink.encrypted ? TRUST : 0
+      this.#trust = this.#count === 1 ? TRUST : 0
       // What failed has not left: it stays counted.
       if (!error) this.#owner.onWritten(payload)
     })

@@ -34,12 +34,14 @@ describe.each(['ws:', 'wss:'])(
     const ca = (): string => join(folder, 'ca.pem')
 
     it.each([
-      ['process.exit()', 'exit', 7],
-      ['an error that nobody catches', 'throw', 1],
-      ['a rejection that nobody handles', 'reject', 1],
-    ])('%s in that tick', async (_, how, status) => {
+      ['process.exit()', 'exit', 7, 0],
+      ['an error that nobody catches', 'throw', 1, 0],
+      ['a rejection that nobody handles', 'reject', 1, 0],
+      ['process.exit(), after ticks with one message each,', 'exit', 7, 5],
+      ['an error that nobody catches, after ticks with one message each,', 'throw', 1, 5],
+    ])('%s in that tick', async (_, how, status, lone) => {
       const server = await start()
-      const child = run(departure, server.url, how, '50', ca())
+      const child = run(departure, server.url, how, '50', ca(), String(lone))
       const peer = await server.nextPeer()
       await peer.closed
       expect(peer.log.slice(0, -1)).toEqual(Array.from({ length: 50 }, (__, i) => `message ${i}`))
