@@ -18,6 +18,10 @@ export class Child {
     this.#process.on('error', () => {})
   }
 
+  get pid() {
+    return this.#process.pid
+  }
+
   /**
    * @param {number} timeout in milliseconds
    * @param {object} [question]

@@ -1,11 +1,32 @@
 /**
- * @typedef {import('./workloads/workload.mjs').Task} Task
- * @typedef {import('./rounds.mjs').Effort} Effort
- * @typedef {{ effort: Effort, tasks: Task[] }} Plan
+ * How long and how often a task is done.
+ * @typedef {object} Effort
+ * @property {number} pairs duels of each contender with the reference, each with new processes or a new page
+ * @property {number} closePairs the same for ours, and for the reference with itself
+ * @property {number} rounds runs of each in a duel
+ * @property {number} cpu milliseconds that a run takes
+ * @property {number} warm milliseconds of CPU time that each has to warm up
+ * @property {number} limit milliseconds after which the rounds of a duel end early
+ *
+ * @typedef {object} Task
+ * @property {string} workload
+ * @property {string} title
+ * @property {import('./messages.mjs').Kind} kind
+ * @property {number} size of a message, in bytes
+ * @property {number} burst messages a tick
+ * @property {boolean} isTls
+ * @property {boolean} isAlone whether each has one run and no opponent
+ * @property {boolean} isBar whether a bar of the project hangs on it
+ * @property {number} [count] how often in one run; left out, as often as takes a while
+ * @property {Effort} effort
+ *
+ * @typedef {import('./asked.mjs').Asked} Asked
  */
 
-/** In the order of the tables; `ws` is the reference of the ratios. */
+/** In the order of the tables. */
 export const CONTENDERS = [
+  'wsevent',
+  'wsevent-cork',
   'ws',
   'ws-onmessage',
   'isomorphic-ws',
@@ -17,9 +38,18 @@ export const CONTENDERS = [
   'engine-io',
   'socket-io',
   'floor',
-  'wsevent',
-  'wsevent-cork',
 ]
+
+/** All kinds of work, for Node. */
+export const WORKLOADS = ['receive', 'send', 'round-trip', 'connect', 'memory', 'reconnect']
+
+// Why so many short runs and several pairs: bench/README.md.
+const BAR = { pairs: 3, closePairs: 10, rounds: 30, cpu: 6, warm: 200, limit: 1500 }
+const REST = { pairs: 2, closePairs: 2, rounds: 10, cpu: 6, warm: 100, limit: 500 }
+const QUICK = { pairs: 1, closePairs: 1, rounds: 6, cpu: 5, warm: 60, limit: 150 }
+const PAGE_BAR = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 60, limit: 2500 }
+const PAGE_REST = { pairs: 1, closePairs: 3, rounds: 10, cpu: 12, warm: 60, limit: 1000 }
+const PAGE_QUICK = { pairs: 1, closePairs: 1, rounds: 5, cpu: 6, warm: 20, limit: 150 }
 
 const KINDS = /** @type {const} */ (['text', 'utf8', 'binary'])
 const SIZES = [16, 128, 1024, 65_536]
@@ -29,7 +59,19 @@ const BURSTS = [1, 10, 100, 1000]
 const sizeName = (size) => (size < 1024 ? `${size} B` : `${size / 1024} KiB`)
 
 /** @param {Pick<Task, 'workload' | 'title'> & Partial<Task>} given @returns {Task} */
-const task = (given) => ({ kind: 'text', size: 128, burst: 1, isTls: false, ...given })
+const task = (given) => ({
+  kind: 'text',
+  size: 128,
+  burst: 1,
+  isTls: false,
+  isAlone: false,
+  isBar: false,
+  effort: REST,
+  ...given,
+})
+
+/** @param {Task} given @returns {Task} */
+const bar = (given) => ({ ...given, isBar: true, effort: BAR })
 
 /** @param {import('./messages.mjs').Kind} kind @param {number} size */
 const receive = (kind, size) =>
@@ -48,53 +90,76 @@ const roundTrip = (size) => task({ workload: 'round-trip', title: `text ${sizeNa
 
 const connect = task({ workload: 'connect', title: 'one after the other' })
 const secureConnect = task({ workload: 'connect', title: 'TLS, one after the other', isTls: true })
-const reconnect = task({ workload: 'reconnect', title: 'after a drop, delay 1 ms', count: 50 })
+const reconnect = task({ workload: 'reconnect', title: 'after a drop, delay 1 ms', count: 30 })
 
 /** @param {number} count */
-const memory = (count) =>
-  task({ workload: 'memory', title: `${count.toLocaleString('en')} idle in one process`, count })
-
-/** @type {Plan} */
-const quick = {
-  effort: { rounds: 7, cpu: 15, warm: 200 },
-  tasks: [
-    receive('text', 128),
-    receive('binary', 128),
-    ...BURSTS.map((burst) => send(burst)),
-    send(100, { isTls: true }),
-    roundTrip(128),
-    connect,
-    memory(500),
-    { ...reconnect, count: 20 },
-  ],
+const memory = (count) => {
+  const title = `${count.toLocaleString('en')} idle in one process`
+  return task({ workload: 'memory', title, count, isAlone: true })
 }
 
-/** @type {Plan} */
-const full = {
-  effort: { rounds: 9, cpu: 20, warm: 250 },
-  tasks: [
-    ...KINDS.flatMap((kind) => SIZES.map((size) => receive(kind, size))),
-    ...SIZES.flatMap((size) => BURSTS.map((burst) => send(burst, { size }))),
-    ...['utf8', 'binary'].flatMap((kind) =>
-      SIZES.map((size) => send(100, { kind: /** @type {'utf8'} */ (kind), size })),
-    ),
-    ...BURSTS.map((burst) => send(burst, { isTls: true })),
-    ...SIZES.filter((size) => size !== 128).map((size) => send(100, { size, isTls: true })),
-    roundTrip(128),
-    roundTrip(1024),
-    connect,
-    secureConnect,
-    memory(5000),
-    reconnect,
-  ],
+const BARS = [
+  bar(receive('text', 128)),
+  bar(receive('binary', 128)),
+  ...[1, 10, 100].map((burst) => bar(send(burst))),
+  bar(roundTrip(128)),
+]
+
+/** @type {Task[]} */
+const QUICK_TASKS = [...BARS, connect, memory(500), { ...reconnect, count: 10 }].map((given) => ({
+  ...given,
+  effort: QUICK,
+}))
+
+/** @type {Task[]} */
+const ALL_TASKS = [
+  ...KINDS.flatMap((kind) => SIZES.map((size) => receive(kind, size))),
+  ...SIZES.flatMap((size) => BURSTS.map((burst) => send(burst, { size }))),
+  ...SIZES.flatMap((size) => [
+    send(100, { kind: 'utf8', size }),
+    send(100, { kind: 'binary', size }),
+  ]),
+  ...BURSTS.map((burst) => send(burst, { isTls: true })),
+  ...SIZES.filter((size) => size !== 128).map((size) => send(100, { size, isTls: true })),
+  roundTrip(128),
+  roundTrip(1024),
+  connect,
+  secureConnect,
+  memory(5000),
+  reconnect,
+].map(
+  (given) =>
+    BARS.find(({ workload, title }) => workload === given.workload && title === given.title) ??
+    given,
+)
+
+/** What was asked for of the work on Node. @param {Asked} asked @returns {Task[]} */
+export function nodeTasks({ isQuick, workloads, isBarsOnly, effort }) {
+  const tasks = isQuick ? QUICK_TASKS : ALL_TASKS
+  return tasks
+    .filter(({ workload, isBar }) => workloads.includes(workload) && (isBar || !isBarsOnly))
+    .map((given) => ({ ...given, effort: { ...given.effort, ...effort } }))
 }
 
-/** What of it was asked for. @param {{ isQuick: boolean, only: string[] }} asked @returns {Plan} */
-export function planOf({ isQuick, only }) {
-  const { effort, tasks } = isQuick ? quick : full
-  if (only.length === 0) return { effort, tasks }
-  return { effort, tasks: tasks.filter(({ workload }) => only.includes(workload)) }
+/** The work in one engine: floods and bursts of 128 bytes. @param {string} engine @param {Asked} asked @returns {Task[]} */
+export function browserTasks(engine, { isQuick, isBarsOnly, effort }) {
+  const tasks = ['receive', 'send'].flatMap((workload) =>
+    /** @type {const} */ (['text', 'binary']).map((kind) => {
+      const isBar = engine === 'chromium' && workload === 'receive'
+      const [title, burst] =
+        workload === 'send' ? [`${kind} 128 B, 100 a task`, 100] : [`${kind} 128 B`, 1]
+      const planned = isQuick ? PAGE_QUICK : isBar ? PAGE_BAR : PAGE_REST
+      return task({ workload, title, kind, burst, isBar, effort: { ...planned, ...effort } })
+    }),
+  )
+  const isLook = (/** @type {Task} */ { kind, workload }) =>
+    workload === 'receive' && kind === 'text'
+  return tasks.filter((given) => given.isBar || (!isBarsOnly && (!isQuick || isLook(given))))
 }
+
+/** Who gives an `ArrayBuffer` is compared with a `ws` that does: giving a `Buffer`, it is spared a copy. @param {Task} given */
+export const referenceOf = ({ workload, kind }) =>
+  workload === 'receive' && kind === 'binary' ? 'ws-onmessage' : 'ws'
 
 /** Whether a contender can do a task. @param {string} name @param {string} workload @param {object} contender */
 export function isApt(name, workload, contender) {

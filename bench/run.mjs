@@ -1,60 +1,49 @@
-// npm run bench — side by side with the peers; `-- --quick` in two minutes, `-- --only receive,send` for some of it.
-// The whole run writes bench/results/; `-- --write` makes any other write it too.
-import { parseArgs } from 'node:util'
+// npm run bench — side by side with the peers, on Node and in browsers. See README.md.
+//   -- --quick            a look, in two minutes
+//   -- --only LIST        of receive, send, round-trip, connect, memory, reconnect, browsers, chromium, firefox, webkit;
+//                         `bars` keeps to the tasks of the project's bars
+//   -- --contenders LIST  beside the reference
+//   -- --pairs N --rounds N
+//   -- --out FOLDER       writes there; without it only the whole run writes, to results/ and docs/benchmarks.md
+import { performance } from 'node:perf_hooks'
+import { asked } from './asked.mjs'
+import { browserResults } from './browser/browser-results.mjs'
+import { nodeResults } from './node-results.mjs'
 import { Peer } from './peer/peer.mjs'
-import { CONTENDERS, isApt, planOf } from './plan.mjs'
 import { barsOf } from './report/bars.mjs'
-import { tablesOf } from './report/table.mjs'
+import { browserTables } from './report/browsers.mjs'
+import { WHOLE } from './report/page.mjs'
+import { nodeTables } from './report/table.mjs'
 import { write } from './report/write.mjs'
-import { resultOf } from './results.mjs'
-import { REFERENCE, race } from './rounds.mjs'
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
-    contenders: { type: 'string', default: '' },
-    rounds: { type: 'string' },
-  },
-})
+/** @typedef {import('./result.mjs').Result} Result */
 
-/** @param {string} list */
-const listOf = (list) => list.split(',').filter((item) => item !== '')
-
-/** @param {string[]} names @returns {Promise<[string, import('./contenders/contender.mjs').Contender][]>} */
-const load = (names) =>
-  Promise.all(
-    names.map(async (name) => {
-      const { default: contender } = await import(`./contenders/${name}.mjs`)
-      return [name, contender]
-    }),
-  )
-
-const isQuick = values.quick
-const plan = planOf({ isQuick, only: listOf(values.only) })
-const effort = { ...plan.effort, ...(values.rounds && { rounds: Number(values.rounds) }) }
-const chosen = listOf(values.contenders)
-const contenders = await load(
-  CONTENDERS.filter((name) => name === REFERENCE || chosen.length === 0 || chosen.includes(name)),
-)
-const peer = await Peer.start()
+const what = asked()
+/** @type {string[]} */
+const skipped = []
+/** @type {Result[]} */
 const results = []
-try {
-  for (const task of plan.tasks) {
-    const entrants = contenders
-      .filter(([name, contender]) => isApt(name, task.workload, contender))
-      .map(([name, { title, flags = [] }]) => ({ name, title, flags }))
-    // oxlint-disable-next-line no-await-in-loop
-    const result = resultOf(task, await race(entrants, task, effort, peer))
+
+/** @param {AsyncIterable<Result>} measured @param {(results: Result[]) => string} tables */
+async function take(measured, tables) {
+  for await (const result of measured) {
     results.push(result)
-    console.log(`\n${tablesOf([result])}`)
+    console.log(`\n${tables([result])}`)
   }
+}
+
+const start = performance.now()
+const peer = await Peer.start()
+try {
+  await take(nodeResults(what, peer), nodeTables)
+  const onSkipped = (/** @type {string} */ line) => skipped.push(line)
+  await take(browserResults(what, peer, onSkipped), browserTables)
 } finally {
   await peer.end()
 }
-console.log(`\n${barsOf(results)}`)
-const isWhole = !isQuick && values.only === '' && values.contenders === ''
-if (isWhole || values.write) {
-  await write(results, { node: process.versions.node, rounds: effort.rounds })
-}
+const minutes = (performance.now() - start) / 60_000
+for (const line of skipped) console.log(`\nNot measured: ${line}`)
+console.log(`\n${barsOf(results)}\n\n${minutes.toFixed(1)} minutes`)
+const kind = what.isWhole ? WHOLE : what.isQuick ? 'a quick look' : 'a part'
+if (what.isWhole || what.out !== undefined)
+  await write(results, { kind, minutes, skipped }, what.out)

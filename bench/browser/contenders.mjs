@@ -8,7 +8,7 @@ import { WebsocketBuilder } from 'websocket-ts'
 import { WebSockets } from 'wsevent/browser'
 import { attach } from '../contenders/contender.mjs'
 import { listen } from '../contenders/plugin-style.mjs'
-import { flood, burst } from './work.mjs'
+import { Line } from './work.mjs'
 
 /** @typedef {import('../contenders/contender.mjs').Contender['open']} Open */
 
@@ -44,7 +44,7 @@ const contenders = {
     subject.subscribe({ next: (data) => onMessage(data), error: () => {} })
     return { send: (data) => subject.next(data), close: () => subject.complete() }
   },
-  'engine.io-client': (uri, { onOpen, onMessage, onClose }) => {
+  'engine-io': (uri, { onOpen, onMessage, onClose }) => {
     const socket = new Socket(uri, { path: '/engine.io', transports: ['websocket'] })
     socket.binaryType = 'arraybuffer'
     socket.on('open', () => onOpen())
@@ -55,7 +55,7 @@ const contenders = {
       close: () => void socket.close(),
     }
   },
-  'socket.io-client': (uri, { onOpen, onMessage, onClose }) => {
+  'socket-io': (uri, { onOpen, onMessage, onClose }) => {
     const socket = io(uri, { forceNew: true, transports: ['websocket'], reconnection: false })
     socket.on('connect', () => onOpen())
     socket.on('message', (data) => onMessage(data))
@@ -64,6 +64,18 @@ const contenders = {
   },
 }
 
-Object.assign(globalThis, {
-  wseventBench: { names: Object.keys(contenders), contenders, flood, burst },
-})
+/** @type {Map<string, Line>} */
+const lines = new Map()
+
+const bench = {
+  names: Object.keys(contenders),
+  /** @param {{ line: string, name: string, uri: string }} asked a contender may have several lines */
+  open: async ({ line, name, uri }) => {
+    const open = contenders[name]
+    if (open) lines.set(line, await Line.open(open, uri))
+  },
+  /** @param {{ line: string, work: import('./work.mjs').Work }} asked */
+  do: ({ line, work }) => lines.get(line)?.do(work),
+}
+
+Object.assign(globalThis, { wseventBench: bench })

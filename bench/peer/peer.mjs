@@ -27,6 +27,10 @@ export class Peer {
     return new Peer(child, folder, await child.ask(30_000))
   }
 
+  get pid() {
+    return this.#child.pid
+  }
+
   get certificateFile() {
     return join(this.#folder, 'certificate.pem')
   }

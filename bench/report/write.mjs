@@ -1,44 +1,38 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { barsOf } from './bars.mjs'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pageOf } from './page.mjs'
 import { plotOf } from './plot.mjs'
-import { tablesOf } from './table.mjs'
 
-const RESULTS = new URL('../results/', import.meta.url)
+/** Where the results of the whole run are kept, and shown. */
+const KEPT = fileURLToPath(new URL('../results', import.meta.url))
+const SHOWN = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url))
 
-/** @param {import('../results.mjs').Result[]} results @param {{ node: string, rounds: number }} made */
-function markdownOf(results, { node, rounds }) {
-  return `# The bench
-
-CPU time of the client on Node ${node}, as a ratio to plain \`ws\`: 2 means half of the time. The median of
-${rounds} rounds, with the least and the greatest of them. The contenders take turns, each in a process of its own;
-the peer has one too. \`npm run bench\` makes this page.
-
-![The ratios, with their spread](plot.svg)
-
-## Bars
-
-${barsOf(results)}
-
-## Ratios
-
-${tablesOf(results)}
-`
+/** One line for each contender at each task. @param {import('../result.mjs').Result[]} results */
+function linesOf(results) {
+  const rows = results.flatMap(({ rows: all, ...task }) =>
+    all.map((row) => JSON.stringify({ ...task, ...row })),
+  )
+  return `${rows.join('\n')}\n`
 }
 
 /**
  * Writes the figures, the tables and the plot.
- * @param {import('../results.mjs').Result[]} results
- * @param {{ node: string, rounds: number }} made
+ * @param {import('../result.mjs').Result[]} results
+ * @param {Parameters<typeof pageOf>[1]} made
+ * @param {string} [out] another folder than that of the whole run
  */
-export async function write(results, made) {
-  await mkdir(RESULTS, { recursive: true })
-  const files = {
-    'results.json': `${JSON.stringify({ ...made, results }, undefined, 1)}\n`,
-    'results.md': markdownOf(results, made),
-    'plot.svg': await plotOf(results),
+export async function write(results, made, out = KEPT) {
+  const folder = resolve(out)
+  await mkdir(folder, { recursive: true })
+  const files = [
+    [join(folder, 'results.jsonl'), linesOf(results)],
+    [join(folder, 'results.md'), pageOf(results, made, 'plot.svg')],
+    [join(folder, 'plot.svg'), plotOf(results)],
+  ]
+  if (folder === KEPT) files.push([SHOWN, pageOf(results, made, '../bench/results/plot.svg')])
+  for (const [file = '', text = ''] of files) {
+    await writeFile(file, text)
+    console.log(`written: ${file}`)
   }
-  const written = Object.entries(files).map(([name, text]) =>
-    writeFile(new URL(name, RESULTS), text),
-  )
-  await Promise.all(written)
 }

@@ -11,7 +11,7 @@ export default async function prepare(contender, uri) {
       })
     })
   return async (count) => {
-    const measured = await measure(async () => {
+    const measured = await measure(count, async () => {
       // oxlint-disable-next-line no-await-in-loop
       for (let made = 0; made < count; made++) await once()
     })

@@ -35,7 +35,7 @@ export default async function prepare(contender, uri) {
   await openMany(200)
   return async (count) => {
     const before = await settle()
-    const measured = await measure(() => openMany(count))
+    const measured = await measure(count, () => openMany(count))
     const after = await settle()
     const each = (/** @type {'heap' | 'external' | 'rss'} */ what) =>
       (after[what] - before[what]) / count

@@ -1,24 +1,37 @@
 import { messageOf } from '../messages.mjs'
 import { measure, OpenLink, sizeOf } from './workload.mjs'
 
+/** @typedef {import('./workload.mjs').Message} Message */
+
+/** @param {Message} data @returns {string} */
+const typeOf = (data) =>
+  typeof data === 'string' ? 'string' : data instanceof ArrayBuffer ? 'ArrayBuffer' : 'Buffer'
+
 /** The peer sends `count` messages as fast as they are taken. @type {import('./workload.mjs').Workload} */
 export default async function prepare(contender, uri, { kind, size }) {
   const link = await OpenLink.open(contender, uri)
   const expected = sizeOf(messageOf(kind, size))
-  return (count) =>
-    measure(
-      () =>
-        new Promise((resolve, reject) => {
-          let left = count
-          let total = 0
-          link.onMessage = (data) => {
-            total += sizeOf(data)
-            left -= 1
-            if (left > 0) return
-            if (total === expected * count) resolve()
-            else reject(new Error(`${total} instead of ${expected * count} came in`))
-          }
-          link.send(`flood ${kind} ${size} ${count}`)
-        }),
-    )
+  /** @type {Message} */
+  let last = ''
+  const take = (/** @type {number} */ count) =>
+    new Promise((resolve, reject) => {
+      let left = count
+      let total = 0
+      link.onMessage = (data) => {
+        total += sizeOf(data)
+        left -= 1
+        if (left > 0) return
+        last = data
+        if (total === expected * count) resolve(undefined)
+        else reject(new Error(`${total} instead of ${expected * count} came in`))
+      }
+      link.send(`flood ${kind} ${size} ${count}`)
+    })
+  return async (count) => {
+    const measured = await measure(count, () => take(count))
+    const gives = typeOf(last)
+    // Everybody pays for decoding, or nobody can be compared.
+    if ((kind === 'binary') === (gives === 'string')) throw new Error(`${kind} came as ${gives}`)
+    return { ...measured, gives }
+  }
 }

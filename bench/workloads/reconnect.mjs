@@ -15,6 +15,7 @@ export default async function prepare(contender, uri) {
     /** @type {number[]} */
     const times = []
     const measured = await measure(
+      count,
       () =>
         new Promise((resolve) => {
           let start = performance.now()

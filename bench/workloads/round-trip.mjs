@@ -13,6 +13,7 @@ export default async function prepare(contender, uri, { kind, size }) {
     /** @type {number[]} */
     const trips = []
     const measured = await measure(
+      count,
       () =>
         new Promise((resolve) => {
           let start = 0

@@ -7,6 +7,7 @@ export default async function prepare(contender, uri, { kind, size, burst }) {
   const message = messageOf(kind, size)
   return (count) =>
     measure(
+      count,
       () =>
         new Promise((resolve) => {
           let left = count

@@ -1,41 +1,28 @@
 import { cpuUsage } from 'node:process'
-import { performance } from 'node:perf_hooks'
 
 /**
  * @typedef {import('../contenders/contender.mjs').Contender} Contender
  * @typedef {import('../contenders/contender.mjs').Handlers} Handlers
  * @typedef {import('../contenders/contender.mjs').Link} Link
  * @typedef {import('../contenders/contender.mjs').Message} Message
+ * @typedef {import('../duel.mjs').Measure} Measure
+ * @typedef {import('../plan.mjs').Task} Task
  *
  * What is done with a contender, in a process of its own.
- * @typedef {object} Task
- * @property {string} workload
- * @property {string} title
- * @property {import('../messages.mjs').Kind} kind
- * @property {number} size of a message, in bytes
- * @property {number} burst messages a tick
- * @property {boolean} isTls
- * @property {number} [count] how often; left out, as often as takes a while
- *
- * @typedef {object} Measure
- * @property {number} cpu milliseconds
- * @property {number} wall milliseconds
- * @property {Record<string, number>} [more]
- *
  * @typedef {(contender: Contender, uri: string, task: Task) => Promise<(count: number) => Promise<Measure>>} Workload
  */
 
 /**
- * CPU and wall time of the work, in milliseconds.
- * @param {() => Promise<void>} work
+ * CPU time of the work, in milliseconds, all threads of the process.
+ * @param {number} count
+ * @param {() => Promise<void>} work that does it so often
  * @returns {Promise<Measure>}
  */
-export async function measure(work) {
-  const start = performance.now()
+export async function measure(count, work) {
   const before = cpuUsage()
   await work()
   const { user, system } = cpuUsage(before)
-  return { cpu: (user + system) / 1000, wall: performance.now() - start }
+  return { cpu: (user + system) / 1000, count }
 }
 
 /** One open connection, whose messages go to whoever listens now. */

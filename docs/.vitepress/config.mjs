@@ -15,6 +15,7 @@ const guide = [
   { text: 'Node', link: '/node' },
   { text: 'Platforms', link: '/platforms' },
   { text: 'Compatibility', link: '/compatibility' },
+  { text: 'Benchmarks', link: '/benchmarks' },
   { text: 'From Solar2D', link: '/solar2d' },
 ]
 

@@ -1,0 +1,66 @@
+import { performance } from 'node:perf_hooks'
+
+/**
+ * @typedef {import('./plan.mjs').Effort} Effort
+ * @typedef {import('./plan.mjs').Task} Task
+ *
+ * One run.
+ * @typedef {object} Measure
+ * @property {number} cpu milliseconds of CPU time
+ * @property {number} count how often it was done in them
+ * @property {number} [engine] milliseconds of CPU time of all processes of a browser, where `cpu` is the page's alone
+ * @property {Record<string, number>} [more]
+ * @property {string} [gives] what a message is
+ *
+ * Something at work, and ready for more.
+ * @typedef {{ run: (count: number) => Promise<Measure>, end: () => Promise<void> }} Subject
+ */
+
+const FEWEST_ROUNDS = 5
+const FEWEST_WARMING = 3
+const GROWTH = 8
+const SHORTEST = 0.1
+
+/**
+ * Works until it is warm; all have the same CPU time for that.
+ * @param {Subject} subject
+ * @param {Task} task
+ * @returns {Promise<number>} how often it does it in the CPU time that a run shall take
+ */
+async function warmUp(subject, { burst, count: fixed, effort: { cpu, warm } }) {
+  let count = fixed ?? burst
+  let best = Infinity
+  for (let spent = 0, runs = 0; spent < warm || runs < FEWEST_WARMING; runs++) {
+    const measured = await subject.run(count)
+    const time = Math.max(measured.cpu, SHORTEST)
+    spent += time
+    // The best: a busy machine makes it seem slower than it is, never faster.
+    best = Math.min(best, time / count)
+    const ticks = Math.round(Math.min(count * GROWTH, cpu / best) / burst)
+    count = fixed ?? Math.max(1, ticks) * burst
+  }
+  return count
+}
+
+/**
+ * The reference and the subject, run and run about; the reference is first and last. Both do as much as the faster of
+ * them does in the time that a run shall take: what a run costs beside its messages is to be small for both.
+ * @param {Subject} reference
+ * @param {Subject} subject
+ * @param {Task} task
+ * @returns {Promise<{ others: Measure[], measures: Measure[] }>} of the reference, and of the subject
+ */
+export async function duel(reference, subject, task) {
+  const { rounds, limit } = task.effort
+  const counts = [await warmUp(reference, task), await warmUp(subject, task)]
+  const count = Math.max(...counts)
+  const others = [await reference.run(count)]
+  const measures = []
+  const end = performance.now() + limit
+  for (let round = 0; round < rounds; round++) {
+    if (round >= FEWEST_ROUNDS && performance.now() > end) break
+    measures.push(await subject.run(count))
+    others.push(await reference.run(count))
+  }
+  return { others, measures }
+}
