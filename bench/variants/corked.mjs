@@ -94,6 +94,12 @@ const platform = {
       throw error
     }),
   isBlob: (data) => data instanceof Blob,
+  sizeOf: (data) =>
+    typeof data === 'string'
+      ? Buffer.byteLength(data)
+      : 'byteLength' in data
+        ? data.byteLength
+        : data.size,
 }
 
 export class CorkedWebSockets extends Client {
