@@ -18,7 +18,7 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
     const url = new URL(text, base)
     // The options' own check refuses what is no number.
     if (typeof port === 'number') url.port = String(port)
-    const href = url.href.replace(/^http/, 'ws')
+    const href = url.href.replace(/^http(s?:)/, 'ws$1')
     if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) return href
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
