@@ -42,6 +42,12 @@ async function warmUp(subject, { burst, count: fixed, effort: { cpu, warm } }) {
   return count
 }
 
+/** Where one would be in the other's figures, one after the other. @param {Subject} reference @param {Subject} subject @param {Task} task */
+async function warmUpBoth(reference, subject, task) {
+  if (task.isApart) return Promise.all([warmUp(reference, task), warmUp(subject, task)])
+  return [await warmUp(reference, task), await warmUp(subject, task)]
+}
+
 /**
  * The reference and the subject, run and run about; the reference is first and last. Both do as much as the faster of
  * them does in the time that a run shall take: what a run costs beside its messages is to be small for both.
@@ -52,7 +58,7 @@ async function warmUp(subject, { burst, count: fixed, effort: { cpu, warm } }) {
  */
 export async function duel(reference, subject, task) {
   const { rounds, limit } = task.effort
-  const counts = [await warmUp(reference, task), await warmUp(subject, task)]
+  const counts = await warmUpBoth(reference, subject, task)
   const count = Math.max(...counts)
   const others = [await reference.run(count)]
   const measures = []

@@ -1,4 +1,4 @@
-import { CONTENDERS, isApt, nodeTasks, referenceOf } from './plan.mjs'
+import { CONTENDERS, isApt, isAsked, nodeTasks, referenceOf } from './plan.mjs'
 import { AGAIN, race } from './race.mjs'
 import { resultOf } from './result.mjs'
 import { startAll } from './subject.mjs'
@@ -6,6 +6,7 @@ import { startAll } from './subject.mjs'
 /**
  * @typedef {import('./contenders/contender.mjs').Contender} Contender
  * @typedef {import('./plan.mjs').Task} Task
+ * @typedef {import('./asked.mjs').Asked} Asked
  */
 
 /** @param {string} name @returns {Promise<[string, Contender]>} */
@@ -17,13 +18,13 @@ async function load(name) {
 /**
  * The reference of a task and those that are measured against it; the reference itself is one of them, under another
  * name: what it has beside 1.00 is noise.
- * @param {[string, Contender][]} contenders @param {Task} task @param {string[]} chosen
+ * @param {[string, Contender][]} contenders @param {Task} task @param {Asked} asked
  */
-function fieldOf(contenders, task, chosen) {
+function fieldOf(contenders, task, asked) {
   const all = contenders
     .filter(([name, contender]) => isApt(name, task.workload, contender))
     .map(([name, { title, flags = [] }]) => ({ name, module: name, title, flags }))
-  const entrants = all.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
+  const entrants = all.filter(({ name }) => isAsked(name, asked))
   const reference = all.find(({ name }) => name === referenceOf(task))
   if (!reference) throw new Error('there is no reference')
   if (task.isAlone) return { reference, entrants }
@@ -33,14 +34,14 @@ function fieldOf(contenders, task, chosen) {
 
 /**
  * Every task on Node, one after the other.
- * @param {import('./asked.mjs').Asked} asked
+ * @param {Asked} asked
  * @param {import('./peer/peer.mjs').Peer} peer
  */
 export async function* nodeResults(asked, peer) {
   const contenders = await Promise.all(CONTENDERS.map(load))
   const place = { place: 'node', version: `Node ${process.versions.node}` }
   for (const task of nodeTasks(asked)) {
-    const { reference, entrants } = fieldOf(contenders, task, asked.contenders)
+    const { reference, entrants } = fieldOf(contenders, task, asked)
     const outcomes = await race(reference, entrants, task, (some, given) =>
       startAll(/** @type {typeof entrants} */ (some), given, peer),
     )

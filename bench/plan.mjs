@@ -15,6 +15,7 @@
  * @property {number} size of a message, in bytes
  * @property {number} burst messages a tick
  * @property {boolean} isTls
+ * @property {boolean} isApart whether each has a process of its own, so that two can warm up at the same time
  * @property {boolean} isAlone whether each has one run and no opponent
  * @property {boolean} isBar whether a bar of the project hangs on it
  * @property {number} [count] how often in one run; left out, as often as takes a while
@@ -40,16 +41,27 @@ export const CONTENDERS = [
   'floor',
 ]
 
+/** Those of a quick look: warming up takes most of its time, and the others are much like one of these. */
+const QUICK_CONTENDERS = [
+  'wsevent',
+  'ws',
+  'reconnecting-websocket',
+  'partysocket',
+  'native',
+  'socket-io',
+  'floor',
+]
+
 /** All kinds of work, for Node. */
 export const WORKLOADS = ['receive', 'send', 'round-trip', 'connect', 'memory', 'reconnect']
 
 // Why so many short runs and several pairs: bench/README.md.
-const BAR = { pairs: 3, closePairs: 10, rounds: 30, cpu: 6, warm: 200, limit: 1500 }
-const REST = { pairs: 2, closePairs: 2, rounds: 10, cpu: 6, warm: 100, limit: 500 }
-const QUICK = { pairs: 1, closePairs: 1, rounds: 6, cpu: 5, warm: 60, limit: 150 }
-const PAGE_BAR = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 60, limit: 2500 }
-const PAGE_REST = { pairs: 1, closePairs: 3, rounds: 10, cpu: 12, warm: 60, limit: 1000 }
-const PAGE_QUICK = { pairs: 1, closePairs: 1, rounds: 5, cpu: 6, warm: 20, limit: 150 }
+const BAR = { pairs: 2, closePairs: 8, rounds: 30, cpu: 6, warm: 700, limit: 1200 }
+const REST = { pairs: 1, closePairs: 2, rounds: 12, cpu: 6, warm: 400, limit: 500 }
+const QUICK = { pairs: 1, closePairs: 1, rounds: 10, cpu: 5, warm: 400, limit: 250 }
+const PAGE_BAR = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 150, limit: 2500 }
+const PAGE_REST = { pairs: 1, closePairs: 3, rounds: 10, cpu: 12, warm: 80, limit: 1000 }
+const PAGE_QUICK = { pairs: 1, closePairs: 1, rounds: 6, cpu: 8, warm: 50, limit: 300 }
 
 const KINDS = /** @type {const} */ (['text', 'utf8', 'binary'])
 const SIZES = [16, 128, 1024, 65_536]
@@ -64,6 +76,7 @@ const task = (given) => ({
   size: 128,
   burst: 1,
   isTls: false,
+  isApart: true,
   isAlone: false,
   isBar: false,
   effort: REST,
@@ -106,7 +119,7 @@ const BARS = [
 ]
 
 /** @type {Task[]} */
-const QUICK_TASKS = [...BARS, connect, memory(500), { ...reconnect, count: 10 }].map((given) => ({
+const QUICK_TASKS = [...BARS, connect, memory(1000), { ...reconnect, count: 10 }].map((given) => ({
   ...given,
   effort: QUICK,
 }))
@@ -149,7 +162,8 @@ export function browserTasks(engine, { isQuick, isBarsOnly, effort }) {
       const [title, burst] =
         workload === 'send' ? [`${kind} 128 B, 100 a task`, 100] : [`${kind} 128 B`, 1]
       const planned = isQuick ? PAGE_QUICK : isBar ? PAGE_BAR : PAGE_REST
-      return task({ workload, title, kind, burst, isBar, effort: { ...planned, ...effort } })
+      const given = { workload, title, kind, burst, isBar, isApart: false }
+      return task({ ...given, effort: { ...planned, ...effort } })
     }),
   )
   const isLook = (/** @type {Task} */ { kind, workload }) =>
@@ -160,6 +174,10 @@ export function browserTasks(engine, { isQuick, isBarsOnly, effort }) {
 /** Who gives an `ArrayBuffer` is compared with a `ws` that does: giving a `Buffer`, it is spared a copy. @param {Task} given */
 export const referenceOf = ({ workload, kind }) =>
   workload === 'receive' && kind === 'binary' ? 'ws-onmessage' : 'ws'
+
+/** Whether a contender was asked for. @param {string} name @param {Asked} asked */
+export const isAsked = (name, { isQuick, contenders }) =>
+  (contenders.length > 0 ? contenders : isQuick ? QUICK_CONTENDERS : CONTENDERS).includes(name)
 
 /** Whether a contender can do a task. @param {string} name @param {string} workload @param {object} contender */
 export function isApt(name, workload, contender) {

@@ -1,12 +1,15 @@
 import { engineNames, findEngine } from '../../e2e/engines/find.mjs'
 import { AGAIN, race } from '../race.mjs'
 import { resultOf } from '../result.mjs'
-import { browserTasks } from '../plan.mjs'
+import { browserTasks, isAsked } from '../plan.mjs'
 import { loadEngines, servePage } from './build.mjs'
 import { canMeasure } from './cpu-time.mjs'
 import { pageOpener } from './page.mjs'
 
-/** @typedef {import('../race.mjs').Entrant} Entrant */
+/**
+ * @typedef {import('../race.mjs').Entrant} Entrant
+ * @typedef {import('../asked.mjs').Asked} Asked
+ */
 
 const TITLES = {
   wsevent: 'wsevent',
@@ -21,17 +24,17 @@ const TITLES = {
 /** @type {Entrant} */
 const reference = { name: 'onmessage', module: 'onmessage', title: 'native .onmessage' }
 
-/** @param {string[]} chosen @returns {Entrant[]} */
-function entrantsOf(chosen) {
+/** @param {Asked} asked @returns {Entrant[]} */
+function entrantsOf(asked) {
   const peers = Object.entries(TITLES)
     .map(([name, title]) => ({ name, module: name, title }))
-    .filter(({ name }) => chosen.length === 0 || chosen.includes(name))
+    .filter(({ name }) => isAsked(name, asked))
   return [{ ...reference, name: AGAIN, title: `${reference.title}, again` }, ...peers]
 }
 
 /**
  * @param {import('../../e2e/engines/find.mjs').EngineName} engine
- * @param {import('../asked.mjs').Asked} asked
+ * @param {Asked} asked
  * @param {(name: string) => Promise<import('./page.mjs').Browser>} openBrowser
  * @param {{ url: string, peer: import('../peer/peer.mjs').Peer }} page
  */
@@ -40,7 +43,7 @@ async function* engineResults(engine, asked, openBrowser, { url, peer }) {
   try {
     const place = { place: engine, version: browser.description }
     for (const task of browserTasks(engine, asked)) {
-      const entrants = entrantsOf(asked.contenders)
+      const entrants = entrantsOf(asked)
       const outcomes = await race(reference, entrants, task, pageOpener(browser, url, peer))
       yield resultOf(place, task, reference, outcomes)
     }
@@ -51,7 +54,7 @@ async function* engineResults(engine, asked, openBrowser, { url, peer }) {
 
 /**
  * Every task in every engine that is installed.
- * @param {import('../asked.mjs').Asked} asked
+ * @param {Asked} asked
  * @param {import('../peer/peer.mjs').Peer} peer
  * @param {(line: string) => void} onSkipped
  */
