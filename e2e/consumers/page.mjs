@@ -17,6 +17,7 @@ function globalsOf(onUncaught) {
     }
   }
   return {
+    TextEncoder,
     URL,
     clearTimeout,
     setInterval,

@@ -3,7 +3,6 @@
  * nothing but an error at the socket. Returns what ends it.
  */
 export function watchPolicy(uri: string, onBlocked: () => void): () => void {
-  const watching = new AbortController()
   const onViolation = (violation: SecurityPolicyViolationEvent): void => {
     const { blockedURI, effectiveDirective, disposition } = violation
     // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
@@ -11,6 +10,6 @@ export function watchPolicy(uri: string, onBlocked: () => void): () => void {
     const isOurs = [href, origin, protocol.slice(0, -1)].includes(blockedURI)
     if (isOurs && effectiveDirective === 'connect-src' && disposition !== 'report') onBlocked()
   }
-  globalThis.addEventListener?.('securitypolicyviolation', onViolation, watching)
-  return () => watching.abort()
+  globalThis.addEventListener?.('securitypolicyviolation', onViolation)
+  return () => globalThis.removeEventListener?.('securitypolicyviolation', onViolation)
 }
