@@ -33,8 +33,10 @@ export class Child {
     const { signal } = patience
     try {
       const answer = once(this.#process, 'message', { signal })
-      const end = once(this.#process, 'exit', { signal }).then(() => {
-        throw new Error(`ended: ${this.#complaints.trim().split('\n').slice(0, 6).join(' | ')}`)
+      const end = once(this.#process, 'exit', { signal }).then(([code, killer]) => {
+        throw new Error(
+          `ended by ${killer ?? code}: ${this.#complaints.trim().split('\n').slice(0, 6).join(' | ')}`,
+        )
       })
       if (question) this.#process.send(question)
       const [message] = await Promise.race([answer, end])
@@ -49,9 +51,12 @@ export class Child {
     }
   }
 
+  get hasEnded() {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null
+  }
+
   async end() {
-    const { exitCode, signalCode } = this.#process
-    if (exitCode !== null || signalCode !== null) return
+    if (this.hasEnded) return
     const exited = once(this.#process, 'exit')
     this.#process.kill('SIGKILL')
     await exited

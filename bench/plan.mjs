@@ -57,7 +57,7 @@ export const WORKLOADS = ['receive', 'send', 'round-trip', 'connect', 'memory', 
 
 // Why so many short runs and several pairs: bench/README.md.
 const BAR = { pairs: 2, closePairs: 8, rounds: 30, cpu: 6, warm: 700, limit: 1200 }
-const REST = { pairs: 1, closePairs: 2, rounds: 12, cpu: 6, warm: 400, limit: 500 }
+const REST = { pairs: 1, closePairs: 2, rounds: 12, cpu: 6, warm: 400, limit: 400 }
 const QUICK = { pairs: 1, closePairs: 1, rounds: 10, cpu: 5, warm: 400, limit: 250 }
 const PAGE_BAR = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 150, limit: 2500 }
 const PAGE_REST = { pairs: 1, closePairs: 3, rounds: 10, cpu: 12, warm: 80, limit: 1000 }

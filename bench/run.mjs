@@ -27,6 +27,7 @@ const results = []
 /** @param {AsyncIterable<Result>} measured @param {(results: Result[]) => string} tables */
 async function take(measured, tables) {
   for await (const result of measured) {
+    peer.check()
     results.push(result)
     console.log(`\n${tables([result])}`)
   }

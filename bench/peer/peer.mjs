@@ -31,6 +31,11 @@ export class Peer {
     return this.#child.pid
   }
 
+  /** Without it, every figure that follows would be missing. */
+  check() {
+    if (this.#child.hasEnded) throw new Error('the peer of the bench has ended')
+  }
+
   get certificateFile() {
     return join(this.#folder, 'certificate.pem')
   }
