@@ -117,7 +117,7 @@ export const network = family('network', {
       options?: boolean | AddEventListenerOptions,
     ) => {
       if (type === 'online') listening.add(listener)
-      const { signal } = { ...(options as AddEventListenerOptions | undefined) }
+      const signal = typeof options === 'object' ? options.signal : undefined
       signal?.addEventListener('abort', () => listening.delete(listener))
       add.call(globalThis, type, listener, options)
     }
