@@ -32,9 +32,11 @@ export async function start(settings: ServerSettings = {}): Promise<TestServer> 
   const registry = new Registry()
   const identity = await serverIdentity()
   const answer = answerer(registry, settings.files ?? {})
-  const plain = await listen(createServer(answer), registry)
+  // Longer than any run: a client that asks on a kept connection while the server ends it would fail.
+  const keepAliveTimeout = 3_600_000
+  const plain = await listen(createServer({ keepAliveTimeout }, answer), registry)
   const secure = await listen(
-    createSecureServer({ ...identity, minVersion: 'TLSv1.2' }, answer),
+    createSecureServer({ ...identity, keepAliveTimeout, minVersion: 'TLSv1.2' }, answer),
     registry,
   )
   const urls = {
