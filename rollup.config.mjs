@@ -45,7 +45,7 @@ function shortSources() {
     resolveId(id, importer) {
       const folder = packages[id]
       if (folder) return fileURLToPath(new URL(`packages/${folder}/src/index.ts`, import.meta.url))
-      if (/\/(sentences|advice)\.ts$/.test(id) && importer) {
+      if (/\/(abilities|advice|native-error|sentences)\.ts$/.test(id) && importer) {
         return fileURLToPath(new URL(id.replace('.ts', '-short.ts'), `file://${importer}`))
       }
       return null
@@ -56,8 +56,8 @@ function shortSources() {
 // Names between the packages' own objects, that neither a user nor a platform ever sees.
 const internal =
   'alive audience baseUri begin beginOpening bytesRead canPing clock discard dispatch drop endOpening fail flush giveUp ' +
-  'hand handed handler held inbox isBlob isEmpty isOffline isSettled isUp lose network note onAbort onClose ' +
-  'onDrain onEnded onMessage onOpen onOpened onOverflow onPong onProbe onReturn openTransport pause probe pump raise ' +
+  'hand handed handler held inbox isBlob isOffline isSettled later lose network note onAbort onClose onDrain onEnded ' +
+  'onMessage onOpen onOpened onOverflow onPong onProbe onReturn openTransport pause platform probe pump raised outbox transport ' +
   'reportError resume settings settle sizeOf tellLost watch'
 
 /** @type {import('@rollup/plugin-terser').Options} */

@@ -82,11 +82,12 @@ class CorkedTransport {
 const platform = {
   openTransport: (request, handlers) => new CorkedTransport(request, handlers),
   options: {},
-  canPing: false,
   clock: {
     now: () => Date.now(),
-    setTimeout: (callback, delay) => setTimeout(callback, delay),
-    clearTimeout: (timer) => clearTimeout(/** @type {NodeJS.Timeout} */ (timer)),
+    later: (delay, callback) => {
+      const timer = setTimeout(callback, delay)
+      return () => clearTimeout(timer)
+    },
   },
   random: () => Math.random(),
   reportError: (error) =>

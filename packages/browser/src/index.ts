@@ -57,11 +57,12 @@ const platform: Platform = {
   openTransport,
   network,
   options: nodeOnly,
-  canPing: false,
   clock: {
     now: () => Date.now(),
-    setTimeout: (callback, delay) => setTimeout(callback, delay),
-    clearTimeout: (timer) => clearTimeout(timer as number | undefined),
+    later: (delay, callback) => {
+      const timer = setTimeout(callback, delay)
+      return () => clearTimeout(timer)
+    },
   },
   random: () => Math.random(),
   reportError: (error) =>

@@ -4,11 +4,12 @@
  */
 export function watchPolicy(uri: string, onBlocked: () => void): () => void {
   const onViolation = (violation: SecurityPolicyViolationEvent): void => {
-    const { blockedURI, effectiveDirective, disposition } = violation
+    const { blockedURI, disposition } = violation
     // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
     const { href, origin, protocol } = new URL(uri)
     const isOurs = [href, origin, protocol.slice(0, -1)].includes(blockedURI)
-    if (isOurs && effectiveDirective === 'connect-src' && disposition !== 'report') onBlocked()
+    // Of such a URI no other directive speaks.
+    if (isOurs && disposition !== 'report') onBlocked()
   }
   globalThis.addEventListener?.('securitypolicyviolation', onViolation)
   return () => globalThis.removeEventListener?.('securitypolicyviolation', onViolation)

@@ -7,6 +7,7 @@ import {
   type TransportRequest,
   type WireCode,
 } from '@wsevent/core'
+import { codeOf } from './native-error.ts'
 import { watchPolicy } from './policy.ts'
 
 // Milliseconds that the platform has for the close after its error: a blocked port or a policy gives none.
@@ -15,13 +16,6 @@ const GRACE = 100
 /** Whether a value is a `Blob`, where the platform has them. */
 export function isBlob(data: unknown): data is Blob {
   return typeof Blob === 'function' && data instanceof Blob
-}
-
-/** What an error after the opening means: a drop, where the platform's message says so, as Deno's does. */
-function codeOf(event: Event & { readonly message?: string }): WireCode {
-  // Of an ended TCP connection, of one without TLS's close_notify, and of an error of the system.
-  const isLost = /EOF|close_notify|os error/.test(String(event.message))
-  return isLost ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
 }
 
 /** One native socket. */
@@ -81,10 +75,10 @@ class NativeTransport implements Transport {
   #fail(code: WireCode): void {
     // A policy's word says more than the socket's error, whichever of the two comes first.
     if (!this.#cause || code === 'ERR_BLOCKED') this.#cause = new WebSocketsError(code)
-    this.#timer ??= setTimeout(() => this.#end({ code: 1006, reason: '', wasClean: false }), GRACE)
+    this.#timer ??= setTimeout(() => this.#end(), GRACE)
   }
 
-  #end(info: CloseInfo): void {
+  #end(info?: CloseInfo): void {
     this.#detach()
     this.#handlers.onClose(info, this.#cause)
   }

@@ -147,7 +147,7 @@ describe('a socket that fails', () => {
     vi.advanceTimersByTime(99)
     expect(seam.calls).toEqual([])
     vi.advanceTimersByTime(1)
-    expect(seam.calls).toEqual([['close', ABNORMAL]])
+    expect(seam.calls).toEqual([['close', undefined]])
     expect(seam.cause?.code).toBe('ERR_CONNECT_FAILED')
   })
 
@@ -157,7 +157,7 @@ describe('a socket that fails', () => {
     vi.advanceTimersByTime(60)
     FakeWebSocket.last.fail()
     vi.advanceTimersByTime(40)
-    expect(seam.calls).toEqual([['close', ABNORMAL]])
+    expect(seam.calls).toEqual([['close', undefined]])
   })
 
   it('and closes later than that has been ended already', () => {
@@ -168,7 +168,7 @@ describe('a socket that fails', () => {
     socket.end()
     socket.fail()
     vi.runAllTimers()
-    expect(seam.calls).toEqual([['close', ABNORMAL]])
+    expect(seam.calls).toEqual([['close', undefined]])
   })
 
   it('and opens late has been ended already', () => {
@@ -178,7 +178,7 @@ describe('a socket that fails', () => {
     vi.advanceTimersByTime(100)
     socket.open()
     socket.message('late')
-    expect(seam.calls).toEqual([['close', ABNORMAL]])
+    expect(seam.calls).toEqual([['close', undefined]])
   })
 })
 

@@ -35,7 +35,7 @@ export class Audience extends Listeners {
     this.error = error
     if (!this.opened.isSettled) {
       const init = signal?.aborted ? { cause: signal.reason } : undefined
-      this.opened.settle(undefined, error ?? new WebSocketsError('ERR_ABORTED', '', init))
+      this.opened.settle(error ?? new WebSocketsError('ERR_ABORTED', '', init))
     }
     this.closed.settle(event)
     this.inbox?.end(error)

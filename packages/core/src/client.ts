@@ -155,7 +155,8 @@ export class Client<
     if (!isTextOrBytes(data) && !this.#platform.isBlob(data)) {
       throw new WebSocketsError('ERR_INVALID_DATA')
     }
-    if (!this.#connection?.send(data)) throw new WebSocketsError('ERR_INVALID_STATE', 'send')
+    if (this.readyState > 1 || !this.#connection?.send(data))
+      throw new WebSocketsError('ERR_INVALID_STATE', 'send')
   }
 
   /**
@@ -165,13 +166,10 @@ export class Client<
   [Symbol.asyncIterator](): MessageIterator {
     const audience = this.#audience
     if (audience.inbox) throw new WebSocketsError('ERR_INVALID_STATE', 'iterate')
-    // Once its connection has ended, a loop has no say in the next one.
-    const isCurrent = (): boolean => audience.inbox === inbox
     const inbox = new Inbox({
-      pause: (isHigh) => isCurrent() && this.#connection?.pause(isHigh) === true,
+      pause: (isHigh) => this.#connection?.pause(isHigh) === true,
       onOverflow: () => this.#connection?.fail('ERR_MESSAGE_TOO_BIG'),
       onReturn: () => {
-        if (!isCurrent()) return
         audience.inbox = undefined
         this.disconnect()
       },

@@ -1,3 +1,4 @@
+import { CAN_TELL } from './abilities.ts'
 import type { Audience } from './audience.ts'
 import { ABNORMAL, isReceivable } from './close-code.ts'
 import { WebSocketsError, errorEventOf, type WireCode } from './errors.ts'
@@ -6,73 +7,64 @@ import {
   ONMESSAGE,
   ONOPEN,
   type MessageData,
-  type SendData,
   type WebSocketsCloseEvent,
 } from './events.ts'
-import { heed } from './interrupts.ts'
 import * as machine from './machine.ts'
-import {
-  targetOf,
-  type CheckedTarget,
-  type Plan,
-  type Settings,
-  type UriProvider,
-} from './options.ts'
-import { Link, type LinkOwner } from './link.ts'
+import { targetOf, type Plan, type UriProvider } from './options.ts'
+import { Link } from './link.ts'
 import { NONE } from './outbox.ts'
 import { Retry } from './retry.ts'
 import { later } from './timer.ts'
-import type { CloseInfo, OpenInfo, Platform } from './transport.ts'
+import type {
+  CloseInfo,
+  OpenInfo,
+  Platform,
+  TransportHandlers,
+  TransportRequest,
+} from './transport.ts'
 import { withoutCredentials } from './uri.ts'
 
 type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] }
 
 /** All that follows from one `connect`: its attempts, one transport at a time, its final close. */
-export class Connection implements LinkOwner {
+export class Connection extends Link implements TransportHandlers {
   url: string
   protocol = ''
-  readonly #target: CheckedTarget | UriProvider
-  readonly #settings: Settings
-  readonly #platform: Platform
+  readonly #target: TransportRequest | UriProvider
   readonly #audience: Audience
-  readonly #link: Link
   readonly #retry: Retry | undefined
   #state: machine.State = machine.CLOSED
   // The state's timer, and how often the state has changed.
-  #timer: unknown
+  #cancel: (() => void) | undefined
   #changes = 0
-  #protocols: readonly string[] = []
+  // What the attempt under way has asked for.
+  #request: TransportRequest | undefined
   #quit: (() => void) | undefined
 
-  constructor(plan: Plan, platform: Platform, audience: Audience, url: string) {
-    const { reconnect } = plan.settings
-    this.#target = plan.target
-    this.#settings = plan.settings
-    this.#platform = platform
+  constructor({ target, settings }: Plan, platform: Platform, audience: Audience, url: string) {
+    super(settings, platform)
+    this.#target = target
     this.#audience = audience
     this.url = url
-    this.#link = new Link(plan.settings, platform, this)
-    if (reconnect) this.#retry = new Retry(reconnect, platform)
+    if (settings.reconnect) this.#retry = new Retry(settings.reconnect, platform)
   }
 
   get readyState(): 0 | 1 | 2 | 3 {
     return machine.readyStateOf(this.#state)
   }
 
-  get bufferedAmount(): number {
-    return this.#link.bufferedAmount
-  }
-
   start(): void {
-    const { signal, heartbeat } = this.#settings
-    const network = this.#retry || heartbeat ? this.#platform.network : undefined
+    const { signal, heartbeat } = this.settings
+    const network = this.#retry || heartbeat ? this.platform.network : undefined
     const onAbort = (): void => this.disconnect(1000, '')
-    // The network is back, or the page has slept: no time to wait for a timer.
-    const onWake = (): void => {
-      if (this.#state === machine.WAITING) this.#attempt()
-      else this.#link.probe()
+    if (signal || network) {
+      const unwatch = network?.watch(() => this.#onWake())
+      signal?.addEventListener('abort', onAbort)
+      this.#quit = () => {
+        unwatch?.()
+        signal?.removeEventListener('abort', onAbort)
+      }
     }
-    if (signal || network) this.#quit = heed(signal, network, onAbort, onWake)
     if (!signal?.aborted) return this.#attempt()
     this.#go(machine.CONNECTING)
     onAbort()
@@ -80,41 +72,30 @@ export class Connection implements LinkOwner {
 
   disconnect(code: number, reason: string): void {
     this.#audience.inbox?.discard()
-    const { closeTimeout = 5000 } = this.#settings
     const isOpen = this.#state === machine.OPEN
     // Where nothing is open there is no closing handshake to wait for: the close comes in a later task.
-    if (!this.#go(machine.CLOSING, isOpen ? closeTimeout : 0, () => this.#end(ABNORMAL))) return
-    if (isOpen) this.#link.close(code, reason)
-    else this.#link.drop()
+    const delay = isOpen ? this.#request?.closeTimeout : 0
+    if (!this.#go(machine.CLOSING, delay, () => this.#end(ABNORMAL))) return
+    if (isOpen) this.close(code, reason)
+    else this.drop()
   }
 
-  /** Hands a message over, or keeps it where a queue was asked for; false where neither can be. */
-  send(data: SendData): boolean {
-    return this.readyState < machine.CLOSING && this.#link.send(data)
-  }
-
-  /** Stops or resumes reading; false where the platform cannot. */
-  pause(isPaused: boolean): boolean {
-    return this.#link.pause(isPaused)
-  }
-
-  /** Ends the connection with an error of this side's finding. */
   fail(code: WireCode): void {
-    this.#fail(new WebSocketsError(code))
+    this.#end(ABNORMAL, new WebSocketsError(code))
   }
 
   onOpen({ protocol, tls }: OpenInfo): void {
     // RFC 6455, section 4.1: not every platform fails by itself where none, or another, was answered.
-    const offered = this.#protocols
-    if (offered.length ? !offered.includes(protocol) : protocol)
+    const { protocols } = this.#request as TransportRequest
+    if (protocols.length ? !protocols.includes(protocol) : protocol)
       return this.fail('ERR_CONNECT_FAILED')
     if (!this.#go(machine.OPEN)) return
     this.protocol = protocol
     this.#retry?.opened()
-    this.#link.opened()
-    const { attempt = 1 } = this.#retry ?? {}
-    this.#audience.onOpened({ type: ONOPEN, protocol, attempt, ...(tls && { tls }) })
-    this.#link.flush()
+    this.raised()
+    const attempt = this.#retry?.attempt ?? 1
+    this.#audience.onOpened({ type: ONOPEN, protocol, attempt, ...(CAN_TELL && tls && { tls }) })
+    this.flush()
   }
 
   onMessage(data: MessageData): void {
@@ -124,24 +105,18 @@ export class Connection implements LinkOwner {
     this.onPong()
   }
 
-  onPong(): void {
-    this.#link.alive()
-  }
-
-  onDrain(): void {
-    this.#link.pump()
-  }
-
-  onClose({ code, reason, wasClean }: CloseInfo, cause?: WebSocketsError): void {
-    if (!this.#link.isUp) return
+  onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, cause?: WebSocketsError): void {
     const isKnown = isReceivable(code)
+    const isEarly = this.#state === machine.CONNECTING
+    const error: WireCode | false =
+      (!isKnown && wasClean && 'ERR_PROTOCOL') ||
+      (isEarly && 'ERR_CONNECT_FAILED') ||
+      (!isKnown && 'ERR_CONNECTION_LOST')
     const close = isKnown ? { code, reason, wasClean } : ABNORMAL
     if (this.#state === machine.CLOSING) this.#end(close)
-    else if (cause) this.#fail(cause)
-    else if (!isKnown && wasClean) this.fail('ERR_PROTOCOL')
-    else if (this.#state === machine.CONNECTING) this.fail('ERR_CONNECT_FAILED')
-    else if (isKnown) this.#end(close)
-    else this.fail('ERR_CONNECTION_LOST')
+    else if (cause) this.#end(ABNORMAL, cause)
+    else if (error) this.fail(error)
+    else this.#end(close)
   }
 
   /** Changes the state, where that may be; each state has at most one timer. */
@@ -154,13 +129,18 @@ export class Connection implements LinkOwner {
   }
 
   #arm(delay = Infinity, onTimer?: () => void): void {
-    const { clock } = this.#platform
-    clock.clearTimeout(this.#timer)
-    this.#timer = onTimer && later(clock, delay, onTimer)
+    this.#cancel?.()
+    this.#cancel = onTimer && later(this.platform.clock, delay, onTimer)
+  }
+
+  /** The network is back, or the page has slept: no time to wait for a timer. */
+  #onWake(): void {
+    if (this.#state === machine.WAITING) this.#attempt()
+    else this.heartbeat?.probe()
   }
 
   #attempt(): void {
-    const { connectTimeout = 20_000 } = this.#settings
+    const { connectTimeout = 20_000 } = this.settings
     this.#go(machine.CONNECTING, connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT'))
     this.protocol = ''
     const target = this.#target
@@ -175,42 +155,39 @@ export class Connection implements LinkOwner {
     try {
       await Promise.resolve()
       const given = isCurrent() && (await provider())
-      if (isCurrent()) this.#open(targetOf(given, this.#settings, this.#platform))
+      if (isCurrent()) this.#open(targetOf(given, this.settings, this.platform))
     } catch (cause) {
-      if (isCurrent()) this.#fail(new WebSocketsError('ERR_URI_PROVIDER', '', { cause }))
+      if (isCurrent()) this.#end(ABNORMAL, new WebSocketsError('ERR_URI_PROVIDER', '', { cause }))
     }
   }
 
-  #open({ uri, protocols, options }: CheckedTarget): void {
-    const { closeTimeout = 5000 } = this.#settings
-    this.url = withoutCredentials(uri)
-    this.#protocols = protocols
+  #open(request: TransportRequest): void {
+    this.url = withoutCredentials(request.uri)
+    this.#request = request
     try {
-      this.#link.raise({ uri, protocols, closeTimeout, options })
+      this.transport = this.platform.openTransport(request, this)
     } catch (error) {
       // Told in a later task, as every failure: nothing is emitted before `connect` has returned.
-      this.#arm(0, () => this.#fail(error as WebSocketsError))
+      this.#arm(0, () => this.#end(ABNORMAL, error as WebSocketsError))
     }
   }
 
-  #fail(error: WebSocketsError): void {
-    if (!this.#go(machine.FAILING)) return
-    this.#link.drop()
-    this.#audience.dispatch(errorEventOf(error))
-    this.#end(ABNORMAL, error)
-  }
-
+  /** The end of an attempt, once: with an error, unless the user has asked for the end. */
   #end(info: CloseInfo, error?: WebSocketsError): void {
-    this.#go(machine.FAILING)
-    this.#link.drop()
+    if (!this.#go(machine.FAILING) && (error || this.#state !== machine.CLOSING)) return
+    this.drop()
+    const errorEvent = error && errorEventOf(error)
+    if (errorEvent) this.#audience.dispatch(errorEvent)
     const event: Writable<WebSocketsCloseEvent> = {
       type: ONCLOSE,
       ...info,
       willReconnect: false,
       unsent: NONE,
-      unconfirmed: this.#link.tellLost(),
+      unconfirmed: this.outbox?.tellLost() ?? NONE,
     }
-    const delay = this.#state === machine.FAILING ? this.#retry?.next(event, error) : undefined
+    const retryAfter = CAN_TELL ? error?.retryAfter : 0
+    const delay =
+      this.#state === machine.FAILING ? this.#retry?.next(event, errorEvent, retryAfter) : undefined
     // The user's `shouldReconnect` may have called `disconnect`.
     if (delay !== undefined && this.#go(machine.WAITING, delay, () => this.#attempt())) {
       event.willReconnect = true
@@ -218,8 +195,8 @@ export class Connection implements LinkOwner {
       return this.#audience.dispatch(event)
     }
     this.#quit?.()
-    event.unsent = this.#link.giveUp()
+    event.unsent = this.outbox?.giveUp() ?? NONE
     this.#go(machine.CLOSED)
-    this.#audience.onEnded(event, error, this.#settings.signal)
+    this.#audience.onEnded(event, error, this.settings.signal)
   }
 }

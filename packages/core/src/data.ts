@@ -1,13 +1,9 @@
 import type { SendData } from './events.ts'
 
-const { get: lengthOf } = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, 'byteLength') as {
-  get(this: unknown): number
-}
-
 /** Whether a value is an `ArrayBuffer`, of this realm or of another (an iframe's, a vm's): its brand, not its name. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
   try {
-    return lengthOf.call(value) >= 0
+    return Reflect.get(ArrayBuffer.prototype, 'byteLength', value) >= 0
   } catch {
     return false
   }

@@ -1,3 +1,4 @@
+import { CAN_TELL } from './abilities.ts'
 import { ONERROR, type WebSocketsErrorEvent } from './events.ts'
 import { sentence } from './sentences.ts'
 
@@ -77,7 +78,7 @@ export function errorEventOf({
     type: ONERROR,
     code,
     reason,
-    ...(status && { status }),
+    ...(CAN_TELL && status && { status }),
     ...(cause !== undefined && { cause }),
   }
 }

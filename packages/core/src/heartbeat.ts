@@ -1,3 +1,4 @@
+import { CAN_PAUSE, CAN_PING } from './abilities.ts'
 import type { WireCode } from './errors.ts'
 import type { HeartbeatOptions } from './options.ts'
 import type { Clock, Transport } from './transport.ts'
@@ -23,7 +24,7 @@ export class Heartbeat {
   readonly #transport: Transport
   readonly #clock: Clock
   readonly #owner: HeartbeatOwner
-  #timer: unknown
+  #cancel: (() => void) | undefined
   #lastSign = 0
   #due = 0
   #handed = 0
@@ -55,6 +56,7 @@ export class Heartbeat {
 
   /** A consumer stopped or resumed reading: answers cannot come meanwhile. */
   pause(isPaused: boolean): void {
+    if (!CAN_PAUSE) return
     this.#isPaused = isPaused
     this.alive()
   }
@@ -65,7 +67,7 @@ export class Heartbeat {
   }
 
   stop(): void {
-    this.#clock.clearTimeout(this.#timer)
+    this.#cancel?.()
   }
 
   #restart(): void {
@@ -77,7 +79,7 @@ export class Heartbeat {
   #arm(delay: number): void {
     this.stop()
     this.#due = this.#clock.now() + delay
-    this.#timer = later(this.#clock, delay, () => this.#onTimer())
+    this.#cancel = later(this.#clock, delay, () => this.#onTimer())
   }
 
   #ask(): void {
@@ -92,13 +94,14 @@ export class Heartbeat {
   /** Of the bytes up to the question, those that left; and those that came in. */
   #movedNow(): number {
     const { bufferedAmount, bytesRead = 0 } = this.#transport
-    return Math.min(this.#handed, this.#owner.handed - bufferedAmount) + bytesRead
+    const left = Math.min(this.#handed, this.#owner.handed - bufferedAmount)
+    return CAN_PING ? left + bytesRead : left
   }
 
   #onTimer(): void {
     const now = this.#clock.now()
     const rest = this.#interval - (now - this.#lastSign)
-    if (this.#isPaused) this.#restart()
+    if (CAN_PAUSE && this.#isPaused) this.#restart()
     else if (this.#asked) this.#judge(now - this.#due > this.#timeout)
     else if (rest > 0) this.#arm(rest)
     else this.#ask()

@@ -1,3 +1,4 @@
+import { CAN_PAUSE } from './abilities.ts'
 import type { MessageData } from './events.ts'
 
 /** Bytes beyond which a platform that can is asked to stop reading. */
@@ -44,7 +45,8 @@ export class Inbox implements MessageIterator {
     this.#messages.push(data)
     this.#bytes += costOf(data)
     this.#settle()
-    if (this.#bytes > MAX_BYTES && !this.#owner.pause(true)) this.#owner.onOverflow()
+    if (this.#bytes <= MAX_BYTES || (CAN_PAUSE && this.#owner.pause(true))) return
+    this.#owner.onOverflow()
   }
 
   /** Ends the loop, after what waits; with an error, the loop throws it. */
@@ -67,9 +69,10 @@ export class Inbox implements MessageIterator {
   }
 
   return(): Promise<Result> {
-    this.#end = {}
+    const isCurrent = !this.#end
     this.discard()
-    this.#owner.onReturn()
+    this.#end = {}
+    if (isCurrent) this.#owner.onReturn()
     return this.next()
   }
 
@@ -92,7 +95,8 @@ export class Inbox implements MessageIterator {
       } else resolve({ value, done: true })
     }
     const isHigh = this.#bytes > (this.#isHigh ? HIGH_WATER / 2 : HIGH_WATER)
-    if (isHigh === this.#isHigh) return
+    // Once its connection has ended, a loop has no say in the next one.
+    if (!CAN_PAUSE || isHigh === this.#isHigh || this.#end) return
     this.#isHigh = isHigh
     this.#owner.pause(isHigh)
   }

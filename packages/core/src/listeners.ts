@@ -50,8 +50,7 @@ export class Listeners {
   ): void {
     const isType = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR].includes(type)
     if (!isType || typeof handler !== 'function') throw new WebSocketsError('ERR_INVALID_LISTENER')
-    obey(options, [RULES])
-    const { once, signal } = options
+    const { once, signal }: ListenerOptions = obey(options, [RULES])
     if (signal?.aborted || this.#find(type, handler)) return
     const onAbort = signal && ((): void => this.remove(type, handler))
     signal?.addEventListener('abort', onAbort as () => void)

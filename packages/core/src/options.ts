@@ -1,16 +1,18 @@
+import { CAN_PING } from './abilities.ts'
 import { isTextOrBytes } from './data.ts'
 import type { WebSocketsErrorEvent, WebSocketsCloseEvent } from './events.ts'
 import {
   invalid,
   isRecord,
   isSignal,
+  NOTHING,
   obey,
   type AbortSignalLike,
   type Bag,
   type Rule,
   type Rules,
 } from './rules.ts'
-import type { Platform } from './transport.ts'
+import type { Platform, TransportRequest } from './transport.ts'
 import { resolveUri, type UrlLike } from './uri.ts'
 
 /** What a URI function may return beside a URI alone. */
@@ -76,13 +78,6 @@ export interface ConnectOptions {
   readonly queue?: boolean | QueueOptions | undefined
 }
 
-/** A target that was checked: what one attempt opens. */
-export interface CheckedTarget {
-  readonly uri: string
-  readonly protocols: readonly string[]
-  readonly options: Bag
-}
-
 /** The options of one `connect`, checked; a group that was asked for is an object, one that was not is falsy. */
 export interface Settings extends Omit<ConnectOptions, 'reconnect' | 'queue'> {
   readonly reconnect?: false | ReconnectOptions | undefined
@@ -92,17 +87,9 @@ export interface Settings extends Omit<ConnectOptions, 'reconnect' | 'queue'> {
 /** Everything that one `connect` asked for, checked. */
 export interface Plan {
   /** The target, or the function that gives one for each attempt. */
-  readonly target: CheckedTarget | UriProvider
+  readonly target: TransportRequest | UriProvider
   readonly settings: Settings
 }
-
-/** No options: shared by all who give none. */
-export const NOTHING = Object.freeze(Object.create(null)) as Bag
-const NO_PROTOCOLS: readonly string[] = Object.freeze([])
-
-// Without a prototype, so that nobody's change of Object.prototype is taken for an option.
-const copyOf = (...bags: unknown[]): Record<string, unknown> =>
-  Object.assign(Object.create(null) as object, ...bags) as Record<string, unknown>
 
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
 const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
@@ -133,47 +120,42 @@ const RULES: Rules = {
 // What a URI function may give: its values are checked as the options'.
 const TARGET: Rules = { uri: () => true, protocols: isProtocols, headers: isRecord }
 
-function check(options: unknown, platform: Platform, uri?: string): void {
-  obey(options, [platform.options, RULES], uri)
+/** What one attempt asks the platform for. */
+function requestOf(uri: string, options: Bag): TransportRequest {
+  const { protocols = [], closeTimeout = 5000 } = options as ConnectOptions
+  return { uri, protocols: [protocols].flat(), closeTimeout, options }
 }
 
-/** A target with the options that go with it, checked. @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own */
-function checkTarget(uri: unknown, options: Bag, platform: Platform): CheckedTarget {
-  const href = resolveUri(uri, options['port'], platform.baseUri?.())
-  check(options, platform, href)
-  const protocols = options['protocols'] as string | readonly string[] | undefined
-  return { uri: href, protocols: protocols ? [protocols].flat() : NO_PROTOCOLS, options }
-}
-
-/** The target that a URI function gave, with the options that go with it. @throws as `checkTarget` */
-export function targetOf(provided: unknown, settings: Settings, platform: Platform): CheckedTarget {
-  const given = settings as Bag
+/** What the target that a URI function gave asks the platform for. @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own */
+export function targetOf(
+  provided: unknown,
+  settings: Settings,
+  platform: Platform,
+): TransportRequest {
   const isTarget = isRecord(provided) && 'uri' in provided
-  const target = copyOf(isTarget ? provided : { uri: provided })
-  obey(target, [TARGET])
-  const { uri, protocols = given['protocols'], headers = given['headers'] } = target
-  return checkTarget(uri, copyOf(given, { protocols, headers }), platform)
+  const { uri, ...own } = obey(isTarget ? provided : { uri: provided }, [TARGET])
+  const href = resolveUri(uri, settings.port, platform.baseUri?.())
+  return requestOf(href, obey({ ...settings, ...own }, [platform.options, RULES], href))
 }
 
 /**
  * Checks the arguments of `connect`, whole, before anything happens.
  * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
  */
-export function planOf(uri: unknown, options: unknown = NOTHING, platform: Platform): Plan {
-  const isGiven = options !== NOTHING && isRecord(options)
-  const given = (isGiven ? copyOf(options) : options) as Record<string, unknown>
-  check(given, platform)
-  const target =
-    typeof uri === 'function' ? (uri as UriProvider) : checkTarget(uri, given, platform)
-  // It would ask for a probe that not every platform has.
-  if (given['heartbeat'] === true) throw invalid('heartbeat')
-  for (const name of ['reconnect', 'heartbeat', 'queue']) given[name] &&= copyOf(given[name])
-  const settings = given as Settings
+export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
+  const provider = typeof uri === 'function' && (uri as UriProvider)
+  // Of its own, whatever somebody did to Object.prototype.
+  const { port } = { __proto__: null, ...(options as object) } as ConnectOptions
+  const href = provider ? undefined : resolveUri(uri, port, platform.baseUri?.())
+  const settings: Settings =
+    options === undefined ? NOTHING : obey(options, [platform.options, RULES], href)
   const { reconnect, heartbeat } = settings
-  const { minDelay = 0, maxDelay = Infinity } = { ...(reconnect as ReconnectOptions) }
-  if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
-  if (heartbeat && heartbeat.message === undefined && !platform.canPing) {
+  // It would ask for a probe that not every platform has.
+  if (heartbeat === NOTHING) throw invalid('heartbeat')
+  if (heartbeat && heartbeat.message === undefined && !(CAN_PING && platform.canPing)) {
     throw invalid('heartbeat.message')
   }
-  return { target, settings }
+  const { minDelay = 0, maxDelay = Infinity } = { ...(reconnect as ReconnectOptions) }
+  if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
+  return { target: provider || requestOf(href as string, settings as Bag), settings }
 }

@@ -32,25 +32,21 @@ export class Outbox {
   bytes = 0
   readonly #options: QueueOptions
   readonly #line: Line
-  // Those with the platform first, then those that wait.
-  readonly #parcels: Parcel[] = []
-  #handed = 0
+  readonly #handed: Parcel[] = []
   #handedBytes = 0
+  #waiting: Parcel[] = []
+  // Those that waited before the connection opened, while its handlers run.
+  #older: Parcel[] = []
   #lost = NONE
-  // How many of them may go: while the ONOPEN handlers run, those of the handlers alone.
-  #limit = Infinity
 
   constructor(options: QueueOptions, line: Line) {
     this.#options = options
     this.#line = line
   }
 
-  get isEmpty(): boolean {
-    return this.#handed === this.#parcels.length
-  }
-
-  get #end(): number {
-    return Math.min(this.#limit, this.#parcels.length)
+  /** Messages that wait. */
+  get length(): number {
+    return this.#waiting.length + this.#older.length
   }
 
   /**
@@ -60,14 +56,13 @@ export class Outbox {
    */
   push(data: SendData, size: number, mayWait: boolean): boolean {
     const { maxBytes = 1_048_576 } = this.#options
-    this.#put(this.#end, { data: snapshotOf(data), size })
+    this.#waiting.push({ data: snapshotOf(data), size })
     this.bytes += size
     const isTaken = this.pump() || mayWait
     // An empty message takes room too: there may be no more messages than bytes.
-    const isFull = Math.max(this.bytes, this.#parcels.length - this.#handed) > maxBytes
-    if (this.#handed === this.#end || (isTaken && !isFull)) return true
-    this.#parcels.splice(this.#end - 1, 1)
-    this.#limit -= 1
+    const isFull = Math.max(this.bytes, this.length) > maxBytes
+    if (!this.#waiting.length || (isTaken && !isFull)) return true
+    this.#waiting.pop()
     this.bytes -= size
     if (isTaken) throw new WebSocketsError('ERR_QUEUE_FULL')
     return false
@@ -75,40 +70,46 @@ export class Outbox {
 
   /** Notes bytes that went to the platform beside the queue. */
   note(size: number): void {
-    this.#put(this.#handed, { size })
-    this.#count(size)
+    this.#note({ size })
   }
 
   /** Hands on what the window allows, in order; false where the socket takes no more. */
   pump(): boolean {
     this.#confirm(this.#line.held)
-    for (const { data, size } of this.#parcels.slice(this.#handed, this.#end)) {
+    let count = 0
+    let isTaken = true
+    for (const parcel of this.#waiting) {
       const { held = Infinity } = this.#line
       // One message at least may be with the platform, however big.
-      if (held && held + size > WINDOW) break
-      if (!this.#line.hand(data as SendData, size)) return false
-      this.#count(size)
-      this.bytes -= size
+      if (held && held + parcel.size > WINDOW) break
+      isTaken = this.#line.hand(parcel.data as SendData, parcel.size)
+      if (!isTaken) break
+      count += 1
+      this.bytes -= parcel.size
+      this.#note(parcel)
     }
-    return true
+    this.#waiting.splice(0, count)
+    return isTaken
   }
 
   /** Sets the older messages aside while the ONOPEN handlers run, so that theirs go first. */
   beginOpening(): void {
-    this.#limit = 0
+    this.#older = this.#waiting
+    this.#waiting = []
   }
 
   /** Puts the older messages behind those of the ONOPEN handlers. */
   endOpening(): void {
-    this.#limit = Infinity
+    this.#waiting = this.#waiting.concat(this.#older)
+    this.#older = []
   }
 
   /** The transport is gone, and `held` bytes with it. */
   lose(held: number): void {
     this.endOpening()
     this.#confirm(held)
-    this.#lost = this.#take(this.#handed)
-    this.#handed = this.#handedBytes = 0
+    this.#lost = messagesOf(this.#handed.splice(0))
+    this.#handedBytes = 0
   }
 
   /** What was handed over and had not left; told once. */
@@ -119,33 +120,28 @@ export class Outbox {
   }
 
   /** The end: what was never handed over. */
-  giveUp(): SendData[] {
+  giveUp(): readonly SendData[] {
     this.bytes = 0
-    return this.#take(Infinity)
+    return messagesOf(this.#waiting.splice(0))
   }
 
-  #put(at: number, parcel: Parcel): void {
-    this.#parcels.splice(at, 0, parcel)
-    this.#limit += 1
-  }
-
-  #count(size: number): void {
-    this.#handed += 1
-    this.#handedBytes += size
-  }
-
-  #take(count: number): SendData[] {
-    return this.#parcels.splice(0, count).flatMap(({ data }) => data ?? [])
+  #note(parcel: Parcel): void {
+    this.#handed.push(parcel)
+    this.#handedBytes += parcel.size
   }
 
   /** Forgets what has left: the oldest, while the younger account for all that is still buffered. */
   #confirm(held = Infinity): void {
-    for (const { size } of this.#parcels.slice(0, this.#handed)) {
+    let count = 0
+    for (const { size } of this.#handed) {
       if (this.#handedBytes - size < held) break
-      this.#parcels.shift()
-      this.#handed -= 1
-      this.#limit -= 1
+      count += 1
       this.#handedBytes -= size
     }
+    this.#handed.splice(0, count)
   }
+}
+
+function messagesOf(parcels: readonly Parcel[]): readonly SendData[] {
+  return parcels.flatMap(({ data }) => data ?? [])
 }

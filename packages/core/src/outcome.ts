@@ -1,13 +1,11 @@
 /** An outcome whose promise is made on first use: who never asks never has an unhandled rejection. */
-export class Outcome<Value> {
+export class Outcome<Value extends object> {
   #promise: Promise<Value> | undefined
   #ends: [resolve: (value: Value) => void, reject: (error: unknown) => void] | undefined
-  #value: Value | undefined
-  #error: unknown
-  #isSettled = false
+  #outcome: Value | Error | undefined
 
   get isSettled(): boolean {
-    return this.#isSettled
+    return Boolean(this.#outcome)
   }
 
   get promise(): Promise<Value> {
@@ -18,18 +16,16 @@ export class Outcome<Value> {
     return this.#promise
   }
 
-  /** The first call counts: `value`, or a rejection where there is an `error`. */
-  settle(value: Value | undefined, error?: unknown): void {
-    if (this.#isSettled) return
-    this.#isSettled = true
-    this.#value = value
-    this.#error = error
+  /** The first call counts: a value, or an error, which is a rejection. */
+  settle(outcome: Value | Error): void {
+    this.#outcome ??= outcome
     this.#tell()
   }
 
+  /** A promise that has its end takes no other. */
   #tell(): void {
-    if (!this.#isSettled) return
-    if (this.#error === undefined) this.#ends?.[0](this.#value as Value)
-    else this.#ends?.[1](this.#error)
+    const outcome = this.#outcome
+    if (outcome instanceof Error) this.#ends?.[1](outcome)
+    else if (outcome) this.#ends?.[0](outcome)
   }
 }

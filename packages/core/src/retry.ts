@@ -1,5 +1,5 @@
-import { errorEventOf, type WebSocketsError } from './errors.ts'
-import type { WebSocketsCloseEvent } from './events.ts'
+import { CAN_TELL } from './abilities.ts'
+import type { WebSocketsCloseEvent, WebSocketsErrorEvent } from './events.ts'
 import type { ReconnectOptions } from './options.ts'
 import type { Platform } from './transport.ts'
 
@@ -11,10 +11,13 @@ export const MAX_DELAY = 30_000
 export const STABLE_AFTER = 5000
 
 /** What is done where no `shouldReconnect` is given. */
-export function mayRetry(code: number, error: Partial<WebSocketsError> = {}): boolean {
+export function mayRetry(
+  { code }: Pick<WebSocketsCloseEvent, 'code'>,
+  error: Partial<WebSocketsErrorEvent> = {},
+): boolean {
   const { status } = error
   // Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
-  if (status) return status >= 500 || [408, 425, 429].includes(status)
+  if (CAN_TELL && status) return status >= 500 || [408, 425, 429].includes(status)
   // What another attempt would meet again, and the codes by which a peer says so (RFC 6455, section 7.4.1).
   return !/TLS_FAILED|BLOCKED|^(100[0237-9]|1010|4...)$/m.test(`${error.code}\n${code}`)
 }
@@ -54,7 +57,11 @@ export class Retry {
   }
 
   /** Milliseconds until the next attempt; nothing where there is to be none. */
-  next(close: WebSocketsCloseEvent, error: WebSocketsError | undefined): number | undefined {
+  next(
+    close: WebSocketsCloseEvent,
+    error?: WebSocketsErrorEvent,
+    retryAfter = 0,
+  ): number | undefined {
     const { clock, network, random } = this.#platform
     const { attempts = Infinity } = this.#options
     if (clock.now() - this.#openedAt >= STABLE_AFTER) this.attempt = 1
@@ -65,15 +72,14 @@ export class Retry {
       ? backoff(Infinity, 1, this.#options)
       : backoff(this.attempt, random(), this.#options)
     this.attempt += 1
-    return Math.max(delay, error?.retryAfter ?? 0)
+    return CAN_TELL ? Math.max(delay, retryAfter) : delay
   }
 
-  #isWanted(close: WebSocketsCloseEvent, error: WebSocketsError | undefined): boolean {
-    const { shouldReconnect } = this.#options
-    if (!shouldReconnect) return mayRetry(close.code, error)
+  #isWanted(close: WebSocketsCloseEvent, error: WebSocketsErrorEvent | undefined): boolean {
+    const { shouldReconnect = mayRetry } = this.#options
     try {
       // A promise is no answer: it comes too late.
-      return (shouldReconnect(close, error && errorEventOf(error)) as unknown) === true
+      return (shouldReconnect(close, error) as unknown) === true
     } catch (thrown) {
       this.#platform.reportError(thrown)
       return false

@@ -39,7 +39,8 @@ export interface TransportHandlers {
   onPong(): void
   /** Bytes left the platform's buffer. */
   onDrain(): void
-  onClose(info: CloseInfo, cause?: WebSocketsError): void
+  /** `info` is absent where there was no closing handshake. */
+  onClose(info?: CloseInfo, cause?: WebSocketsError): void
 }
 
 /** One connection, never reused. */
@@ -64,8 +65,8 @@ export interface Transport {
 /** Time, as the platform has it; all in milliseconds. */
 export interface Clock {
   now(): number
-  setTimeout(callback: () => void, delay: number): unknown
-  clearTimeout(timer: unknown): void
+  /** Calls back once, after a delay of at most 2^31 − 1; returns what prevents it, harmless at any time. */
+  later(delay: number, callback: () => void): () => void
 }
 
 /** What a page knows of its network and of its own sleep. */
@@ -87,7 +88,7 @@ export interface Platform {
   /** The options that are the platform's own: the rule of each, by name. */
   readonly options: Rules
   /** Whether transports have `ping`. */
-  readonly canPing: boolean
+  readonly canPing?: boolean
   isBlob(data: unknown): boolean
   /** Payload bytes of a message: UTF-8 for text. */
   sizeOf(data: SendData): number

@@ -24,15 +24,12 @@ export class FakeClock implements Clock {
 
   readonly now = (): number => this.#now
 
-  readonly setTimeout = (callback: () => void, delay: number): number => {
+  readonly later = (delay: number, callback: () => void): (() => void) => {
     // What real timers do with such a delay is to fire at once.
     if (!(delay >= 0 && delay <= 0x7fffffff)) throw new RangeError(`a timer of ${delay} ms`)
-    this.#timers.set(++this.#lastId, { due: this.#now + delay, callback })
-    return this.#lastId
-  }
-
-  readonly clearTimeout = (timer: unknown): void => {
-    this.#timers.delete(timer as number)
+    const id = ++this.#lastId
+    this.#timers.set(id, { due: this.#now + delay, callback })
+    return () => void this.#timers.delete(id)
   }
 
   /** Moves time on, and fires what becomes due on the way. */

@@ -83,6 +83,20 @@ describe('return', () => {
     expect(log).toEqual(['return'])
   })
 
+  it('lets the platform read on, where it had stopped', async () => {
+    for (let i = 0; i < 3; i++) inbox.push('x'.repeat(HIGH_WATER / 2))
+    await inbox.return()
+    expect(log).toEqual(['high', 'low', 'return'])
+  })
+
+  it('tells nobody once the connection has ended', async () => {
+    for (let i = 0; i < 3; i++) inbox.push('x'.repeat(HIGH_WATER / 2))
+    inbox.end()
+    await inbox.return()
+    await inbox.return()
+    expect(log).toEqual(['high'])
+  })
+
   it('ends those who wait', async () => {
     const asked = inbox.next()
     await inbox.return()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { planOf, targetOf, type CheckedTarget } from '../src/options.ts'
+import { planOf, targetOf } from '../src/options.ts'
+import type { TransportRequest } from '../src/transport.ts'
 import { FakePlatform, URI, codeOf } from './fake-platform.ts'
 
 const provide = (): string => URI
@@ -25,7 +26,7 @@ function refusal(options: unknown, uri: unknown = URI): unknown {
 describe('planOf', () => {
   it('asks for nothing where nothing is given', () => {
     const { target, settings } = plan()
-    expect(target).toEqual({ uri: URI, protocols: [], options: {} })
+    expect(target).toEqual({ uri: URI, protocols: [], closeTimeout: 5000, options: {} })
     expect(settings).toEqual({})
     expect(plan().settings).toBe(settings)
   })
@@ -45,7 +46,7 @@ describe('planOf', () => {
       headers: { a: 'b' },
     }
     const uri = 'ws://example.test:8080/path'
-    const target = { uri, protocols: ['a', 'b'], options }
+    const target = { uri, protocols: ['a', 'b'], closeTimeout: Infinity, options }
     expect(plan(options)).toEqual({ target, settings: options })
   })
 
@@ -178,7 +179,7 @@ describe('planOf', () => {
 })
 
 describe('targetOf', () => {
-  const target = (provided: unknown, given = {}): CheckedTarget =>
+  const target = (provided: unknown, given = {}): TransportRequest =>
     targetOf(provided, given, new FakePlatform())
 
   it.each<[string, unknown]>([
@@ -187,17 +188,18 @@ describe('targetOf', () => {
     ['an object with a string', { uri: URI }],
     ['an object with a URL', { uri: new URL(URI), protocols: undefined, headers: undefined }],
   ])('takes %s', (_what, provided) => {
-    expect(target(provided)).toEqual({ uri: URI, protocols: [], options: {} })
+    expect(target(provided)).toMatchObject({ uri: URI, protocols: [], options: {} })
   })
 
   it('puts its protocols and headers in place of the options', () => {
     const given = { protocols: 'a', headers: { a: 'a' }, port: 81 }
     const provided = { uri: URI, protocols: ['b', 'c'], headers: { b: 'b' } }
-    expect(target(provided, given)).toEqual({
+    expect(target(provided, given)).toMatchObject({
       uri: 'ws://example.test:81/path',
       protocols: ['b', 'c'],
       options: { protocols: ['b', 'c'], headers: { b: 'b' }, port: 81 },
     })
+    expect(target(URI, { closeTimeout: 7 }).closeTimeout).toBe(7)
     expect(target(URI, given).protocols).toEqual(['a'])
   })
 

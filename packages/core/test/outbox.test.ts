@@ -42,12 +42,12 @@ describe('without a transport', () => {
   it('keeps messages in order, and counts their bytes', () => {
     for (const data of ['é', 'b', new FakeBlob(5)]) expect(push(data)).toBe(true)
     expect(outbox.bytes).toBe(8)
-    expect(outbox.isEmpty).toBe(false)
+    expect(outbox.length).toBe(3)
     isUp = true
     outbox.pump()
     expect(transport.sent).toEqual(['é', 'b', new FakeBlob(5)])
     expect(outbox.bytes).toBe(0)
-    expect(outbox.isEmpty).toBe(true)
+    expect(outbox.length).toBe(0)
   })
 
   it('holds 1 MiB, and what goes beyond stays the caller’s', () => {
@@ -131,7 +131,7 @@ describe('while the connection opens', () => {
     isUp = true
     outbox.beginOpening()
     outbox.pump()
-    expect(outbox.isEmpty).toBe(false)
+    expect(outbox.length).toBe(1)
     for (const data of ['login', BIG]) push(data, false)
     expect(transport.sent).toEqual(['login'])
     outbox.endOpening()

@@ -8,24 +8,24 @@ const rejected = (status: number): WebSocketsError =>
 
 describe('mayRetry', () => {
   it.each([1001, 1005, 1006, 1011, 1012, 1013, 1014, 3000, 3999])('retries after %i', (code) => {
-    expect(mayRetry(code, undefined)).toBe(true)
+    expect(mayRetry({ code }, undefined)).toBe(true)
   })
 
   it.each([1000, 1002, 1003, 1007, 1008, 1009, 1010, 4000, 4401, 4999])(
     'does not retry after %i',
     (code) => {
-      expect(mayRetry(code, undefined)).toBe(false)
+      expect(mayRetry({ code }, undefined)).toBe(false)
     },
   )
 
   it.each([408, 425, 429, 500, 502, 503, 504, 599])('retries a handshake answered %i', (status) => {
-    expect(mayRetry(1006, rejected(status))).toBe(true)
+    expect(mayRetry({ code: 1006 }, rejected(status))).toBe(true)
   })
 
   it.each([200, 301, 302, 400, 401, 403, 404, 407, 410, 426, 428, 499])(
     'does not retry a handshake answered %i',
     (status) => {
-      expect(mayRetry(1006, rejected(status))).toBe(false)
+      expect(mayRetry({ code: 1006 }, rejected(status))).toBe(false)
     },
   )
 
@@ -38,11 +38,11 @@ describe('mayRetry', () => {
     'ERR_CONNECTION_LOST',
     'ERR_URI_PROVIDER',
   ])('retries after %s', (code) => {
-    expect(mayRetry(1006, new WebSocketsError(code))).toBe(true)
+    expect(mayRetry({ code: 1006 }, new WebSocketsError(code))).toBe(true)
   })
 
   it.each<WireCode>(['ERR_TLS_FAILED', 'ERR_BLOCKED'])('does not retry after %s', (code) => {
-    expect(mayRetry(1006, new WebSocketsError(code))).toBe(false)
+    expect(mayRetry({ code: 1006 }, new WebSocketsError(code))).toBe(false)
   })
 })
 

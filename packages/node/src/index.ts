@@ -50,8 +50,10 @@ const platform: Platform = {
   canPing: true,
   clock: {
     now: () => Date.now(),
-    setTimeout: (callback, delay) => setTimeout(callback, delay),
-    clearTimeout: (timer) => clearTimeout(timer as NodeJS.Timeout | undefined),
+    later: (delay, callback) => {
+      const timer = setTimeout(callback, delay)
+      return () => clearTimeout(timer)
+    },
   },
   random: () => Math.random(),
   reportError: (error) =>
