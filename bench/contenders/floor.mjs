@@ -50,23 +50,22 @@ function read(bytes, onMessage) {
 /** @param {import('node:net').Socket} socket */
 function sender(socket) {
   const frames = new Map()
-  let block = Buffer.allocUnsafe(LIMIT)
-  let used = 0
+  /** @type {Buffer[]} */
+  let pending = []
+  let bytes = 0
   const flush = () => {
-    if (used === 0) return
-    const [length, full] = [used, block]
-    used = 0
-    if (length * 4 > LIMIT) block = Buffer.allocUnsafe(LIMIT)
-    socket.write(
-      length * 4 > LIMIT ? full.subarray(0, length) : Buffer.from(full.subarray(0, length)),
-    )
+    if (pending.length === 0) return
+    socket.write(pending.length === 1 ? pending[0] : Buffer.concat(pending, bytes))
+    pending = []
+    bytes = 0
   }
   return (/** @type {string | Uint8Array} */ data) => {
     let frame = frames.get(data)
     if (frame === undefined) frames.set(data, (frame = frameOf(data)))
-    if (used === 0) process.nextTick(flush)
-    if (used + frame.length > LIMIT) flush()
-    used += frame.copy(block, used)
+    if (pending.length === 0) process.nextTick(flush)
+    pending.push(frame)
+    bytes += frame.length
+    if (bytes > LIMIT) flush()
   }
 }
 
