@@ -3,6 +3,12 @@ import { Child } from './child.mjs'
 const START_TIMEOUT = 30_000
 const RUN_TIMEOUT = 60_000
 
+// Why: bench/README.md. What is read as memory keeps the platform's own way.
+const KEEPS_MEMORY = {
+  MALLOC_TRIM_THRESHOLD_: String(2 ** 29),
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 25),
+}
+
 /** A contender at one task, in a process of its own. @implements {Subject} */
 class ProcessSubject {
   #child
@@ -25,7 +31,12 @@ class ProcessSubject {
 /** @param {NodeEntrant} entrant @param {Task} task @param {Peer} peer */
 async function start({ module, flags }, task, peer) {
   const uri = peer.uriOf(module, task.isTls)
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: peer.certificateFile, NODE_NO_WARNINGS: '1' }
+  const env = {
+    ...process.env,
+    ...(!task.isAlone && KEEPS_MEMORY),
+    NODE_EXTRA_CA_CERTS: peer.certificateFile,
+    NODE_NO_WARNINGS: '1',
+  }
   const parameters = [JSON.stringify({ contender: module, uri, task })]
   const execArgv = ['--expose-gc', ...flags]
   const child = new Child('subject-main.mjs', parameters, { execArgv, env })
