@@ -176,8 +176,7 @@ export class Connection extends Link implements TransportHandlers {
   #end(info: CloseInfo, error?: WebSocketsError): void {
     if (!this.#go(machine.FAILING) && (error || this.#state !== machine.CLOSING)) return
     this.drop()
-    const errorEvent = error && errorEventOf(error)
-    if (errorEvent) this.#audience.dispatch(errorEvent)
+    if (error) this.#audience.dispatch(errorEventOf(error))
     const event: Writable<WebSocketsCloseEvent> = {
       type: ONCLOSE,
       ...info,
@@ -185,9 +184,7 @@ export class Connection extends Link implements TransportHandlers {
       unsent: NONE,
       unconfirmed: this.outbox?.tellLost() ?? NONE,
     }
-    const retryAfter = CAN_TELL ? error?.retryAfter : 0
-    const delay =
-      this.#state === machine.FAILING ? this.#retry?.next(event, errorEvent, retryAfter) : undefined
+    const delay = this.#state === machine.FAILING ? this.#retry?.next(event, error) : undefined
     // The user's `shouldReconnect` may have called `disconnect`.
     if (delay !== undefined && this.#go(machine.WAITING, delay, () => this.#attempt())) {
       event.willReconnect = true

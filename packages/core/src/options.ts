@@ -144,11 +144,12 @@ export function targetOf(
  */
 export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
   const provider = typeof uri === 'function' && (uri as UriProvider)
-  // Of its own, whatever somebody did to Object.prototype.
-  const { port } = { __proto__: null, ...(options as object) } as ConnectOptions
+  // Read once, and of its own, whatever somebody did to Object.prototype.
+  const given = isRecord(options) ? { __proto__: null, ...options } : options
+  const port = (given as ConnectOptions | null | undefined)?.port
   const href = provider ? undefined : resolveUri(uri, port, platform.baseUri?.())
   const settings: Settings =
-    options === undefined ? NOTHING : obey(options, [platform.options, RULES], href)
+    given === undefined ? NOTHING : obey(given, [platform.options, RULES], href)
   const { reconnect, heartbeat } = settings
   // It would ask for a probe that not every platform has.
   if (heartbeat === NOTHING) throw invalid('heartbeat')

@@ -77,19 +77,21 @@ export class Outbox {
   pump(): boolean {
     this.#confirm(this.#line.held)
     let count = 0
-    let isTaken = true
-    for (const parcel of this.#waiting) {
-      const { held = Infinity } = this.#line
-      // One message at least may be with the platform, however big.
-      if (held && held + parcel.size > WINDOW) break
-      isTaken = this.#line.hand(parcel.data as SendData, parcel.size)
-      if (!isTaken) break
-      count += 1
-      this.bytes -= parcel.size
-      this.#note(parcel)
+    try {
+      for (const parcel of this.#waiting) {
+        const { held = Infinity } = this.#line
+        // One message at least may be with the platform, however big.
+        if (held && held + parcel.size > WINDOW) break
+        if (!this.#line.hand(parcel.data as SendData, parcel.size)) return false
+        count += 1
+        this.bytes -= parcel.size
+        this.#note(parcel)
+      }
+      return true
+    } finally {
+      // Also where the platform throws: what it took is not handed over again.
+      this.#waiting.splice(0, count)
     }
-    this.#waiting.splice(0, count)
-    return isTaken
   }
 
   /** Sets the older messages aside while the ONOPEN handlers run, so that theirs go first. */

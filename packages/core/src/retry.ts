@@ -1,4 +1,5 @@
 import { CAN_TELL } from './abilities.ts'
+import { errorEventOf, type WebSocketsError } from './errors.ts'
 import type { WebSocketsCloseEvent, WebSocketsErrorEvent } from './events.ts'
 import type { ReconnectOptions } from './options.ts'
 import type { Platform } from './transport.ts'
@@ -57,11 +58,7 @@ export class Retry {
   }
 
   /** Milliseconds until the next attempt; nothing where there is to be none. */
-  next(
-    close: WebSocketsCloseEvent,
-    error?: WebSocketsErrorEvent,
-    retryAfter = 0,
-  ): number | undefined {
+  next(close: WebSocketsCloseEvent, error?: WebSocketsError): number | undefined {
     const { clock, network, random } = this.#platform
     const { attempts = Infinity } = this.#options
     if (clock.now() - this.#openedAt >= STABLE_AFTER) this.attempt = 1
@@ -72,14 +69,14 @@ export class Retry {
       ? backoff(Infinity, 1, this.#options)
       : backoff(this.attempt, random(), this.#options)
     this.attempt += 1
-    return CAN_TELL ? Math.max(delay, retryAfter) : delay
+    return CAN_TELL ? Math.max(delay, error?.retryAfter ?? 0) : delay
   }
 
-  #isWanted(close: WebSocketsCloseEvent, error: WebSocketsErrorEvent | undefined): boolean {
+  #isWanted(close: WebSocketsCloseEvent, error: WebSocketsError | undefined): boolean {
     const { shouldReconnect = mayRetry } = this.#options
     try {
       // A promise is no answer: it comes too late.
-      return (shouldReconnect(close, error) as unknown) === true
+      return (shouldReconnect(close, error && errorEventOf(error)) as unknown) === true
     } catch (thrown) {
       this.#platform.reportError(thrown)
       return false

@@ -50,6 +50,18 @@ describe('planOf', () => {
     expect(plan(options)).toEqual({ target, settings: options })
   })
 
+  it('reads each option once', () => {
+    let reads = 0
+    const options = {
+      get port() {
+        reads += 1
+        return 80 + reads
+      },
+    }
+    expect(plan(options).target).toMatchObject({ options: { port: 81 } })
+    expect(reads).toBe(1)
+  })
+
   it.each([
     ['true', true, {}],
     ['an empty group', {}, {}],

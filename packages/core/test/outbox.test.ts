@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Outbox, WINDOW } from '../src/outbox.ts'
 import { FakePlatform, FakeBlob, codeOf } from './fake-platform.ts'
 import { sizeOf, type FakeTransport } from './fake-transport.ts'
@@ -123,6 +123,22 @@ describe('with a transport', () => {
     expect(lost(0)).toEqual([])
     expect(outbox.giveUp()).toEqual(['a'])
   })
+})
+
+it('hands nothing over twice where the platform throws', () => {
+  for (const data of ['a', 'b', 'c']) push(data)
+  isUp = true
+  const send = transport.send.bind(transport)
+  const calls: SendData[] = []
+  vi.spyOn(transport, 'send').mockImplementation((data) => {
+    calls.push(data)
+    if (calls.length === 2) throw new Error('no')
+    return send(data)
+  })
+  expect(() => outbox.pump()).toThrow('no')
+  expect(outbox.bytes).toBe(2)
+  outbox.pump()
+  expect(calls).toEqual(['a', 'b', 'b', 'c'])
 })
 
 describe('while the connection opens', () => {

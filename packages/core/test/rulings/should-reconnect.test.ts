@@ -13,6 +13,12 @@ const rejected = (status: number): WebSocketsError =>
   new WebSocketsError('ERR_HANDSHAKE_REJECTED', String(status), { status })
 
 describe('the policy', () => {
+  it('decides by what was found, whatever an ONERROR handler makes of its event', () => {
+    bench.ws.addEventListener('error', (event) => Object.assign(event, { code: 'ERR_TLS_FAILED' }))
+    bench.open({ reconnect: true }).transport.end()
+    expect(bench.last('close').willReconnect).toBe(true)
+  })
+
   it.each<[number, boolean]>([
     [1000, false],
     [1001, true],
