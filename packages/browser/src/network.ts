@@ -5,22 +5,21 @@ import type { Network } from '@wsevent/core'
 const TICK = 10_000
 const JUMP = 65_000
 
-/** What is left of a page where there is none: a worker, React Native, a server. */
-interface Surroundings extends Partial<EventTarget> {
+/** What is left of a page where there is none: a worker has no `document`, a server neither. */
+interface Surroundings {
   readonly navigator?: { readonly onLine?: boolean }
+  readonly document?: Partial<EventTarget>
 }
 
-const surroundings = globalThis as unknown as Surroundings
+const surroundings = globalThis as unknown as Surroundings & Partial<EventTarget>
 
 /** The network as a page or a worker sees it. */
 export const network: Network = {
   isOffline: () => surroundings.navigator?.onLine === false,
 
   watch(onWake) {
+    const { document } = surroundings
     const watching = new AbortController()
-    // Those of the document come by here too, on their way down.
-    const listen = (type: string, listener: (event: Event) => void): void =>
-      surroundings.addEventListener?.(type, listener, { capture: true, signal: watching.signal })
     let last = Date.now()
     // In a sleep, and in a frozen tab, timers stand still and the clock does not.
     const look = (): void => {
@@ -29,12 +28,16 @@ export const network: Network = {
       last = now
     }
     const timer = setInterval(look, TICK)
-    listen('online', onWake)
+    surroundings.addEventListener?.('online', onWake, watching)
     // A return from the back/forward cache; `resume` is that of a frozen tab.
-    listen('pageshow', (event) => (event as PageTransitionEvent).persisted && onWake())
-    listen('resume', onWake)
+    surroundings.addEventListener?.(
+      'pageshow',
+      (event) => (event as PageTransitionEvent).persisted && onWake(),
+      watching,
+    )
+    document?.addEventListener?.('resume', onWake, watching)
     // A tab that is merely shown again has not slept: the clock tells.
-    listen('visibilitychange', look)
+    document?.addEventListener?.('visibilitychange', look, watching)
     return () => {
       clearInterval(timer)
       watching.abort()

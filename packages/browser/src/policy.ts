@@ -4,12 +4,11 @@
  */
 export function watchPolicy(uri: string, onBlocked: () => void): () => void {
   const onViolation = (violation: SecurityPolicyViolationEvent): void => {
-    const { blockedURI, disposition } = violation
+    const { blockedURI, effectiveDirective, disposition } = violation
     // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
     const { href, origin, protocol } = new URL(uri)
     const isOurs = [href, origin, protocol.slice(0, -1)].includes(blockedURI)
-    // Of such a URI no other directive speaks.
-    if (isOurs && disposition !== 'report') onBlocked()
+    if (isOurs && effectiveDirective === 'connect-src' && disposition !== 'report') onBlocked()
   }
   globalThis.addEventListener?.('securitypolicyviolation', onViolation)
   return () => globalThis.removeEventListener?.('securitypolicyviolation', onViolation)

@@ -16,8 +16,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function violate(blockedURI: string): void {
-  page.emit('securitypolicyviolation', { blockedURI, effectiveDirective: 'connect-src' })
+function violate(blockedURI: string, effectiveDirective = 'connect-src'): void {
+  page.emit('securitypolicyviolation', { blockedURI, effectiveDirective })
 }
 
 describe('a violation of connect-src', () => {
@@ -80,6 +80,13 @@ describe('a violation of connect-src', () => {
   it('at another port of the host is not ours', () => {
     const { seam } = start('ws://a.test:8080/')
     violate('ws://a.test')
+    vi.advanceTimersByTime(100)
+    expect(seam.calls).toEqual([])
+  })
+
+  it.each(['script-src', 'img-src', 'default-src'])('is not that of %s', (directive) => {
+    const { seam } = start('wss://a.test/path')
+    violate('wss://a.test/path', directive)
     vi.advanceTimersByTime(100)
     expect(seam.calls).toEqual([])
   })

@@ -106,6 +106,7 @@ export class Connection extends Link implements TransportHandlers {
   }
 
   onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, cause?: WebSocketsError): void {
+    if (!this.transport) return
     const isKnown = isReceivable(code)
     const isEarly = this.#state === machine.CONNECTING
     const error: WireCode | false =
@@ -166,9 +167,11 @@ export class Connection extends Link implements TransportHandlers {
     this.#request = request
     try {
       this.transport = this.platform.openTransport(request, this)
-    } catch (error) {
+    } catch (cause) {
+      const isOurs = cause instanceof WebSocketsError
+      const error = isOurs ? cause : new WebSocketsError('ERR_CONNECT_FAILED', '', { cause })
       // Told in a later task, as every failure: nothing is emitted before `connect` has returned.
-      this.#arm(0, () => this.#end(ABNORMAL, error as WebSocketsError))
+      this.#arm(0, () => this.#end(ABNORMAL, error))
     }
   }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isArrayBuffer, snapshotOf } from '../src/data.ts'
-import { Bench, URI, codeOf } from './fake-platform.ts'
+import { Bench, URI, codeOf, settled } from './fake-platform.ts'
 
 let bench: Bench
 
@@ -144,5 +144,44 @@ describe('a queue', () => {
     bench.ws.connect(URI, { queue: { maxBytes: 3 } })
     for (let i = 0; i < 3; i++) bench.ws.send('')
     expect(codeOf(() => bench.ws.send(''))).toBe('ERR_QUEUE_FULL')
+  })
+})
+
+describe('an adapter that keeps not to the seam', () => {
+  it.each([[new Error('no')], [{ code: 'no' }], ['no'], [undefined]])(
+    'and throws %o fails the attempt',
+    async (thrown) => {
+      vi.spyOn(bench.platform, 'openTransport').mockImplementation(() => {
+        throw thrown as Error
+      })
+      bench.connect()
+      const { opened } = bench.ws
+      bench.clock.advance(0)
+      expect(bench.trace).toEqual(['error ERR_CONNECT_FAILED', 'close 1006'])
+      await expect(opened).rejects.toMatchObject({ code: 'ERR_CONNECT_FAILED', cause: thrown })
+    },
+  )
+
+  it('and tells the end while it opens is not heard', () => {
+    const open = bench.platform.openTransport
+    vi.spyOn(bench.platform, 'openTransport').mockImplementation((request, handlers) => {
+      handlers.onClose()
+      return open(request, handlers)
+    })
+    bench.connect()
+    expect(bench.trace).toEqual([])
+    bench.transport.open()
+    expect(bench.trace).toEqual(['open 1'])
+  })
+
+  it('and tells the end of a transport that was dropped is not heard', async () => {
+    bench.ws.connect(() => URI, { reconnect: true })
+    await settled()
+    const { handlers } = bench.transport
+    bench.transport.end()
+    bench.take()
+    bench.retry()
+    handlers.onClose()
+    expect(bench.trace).toEqual([])
   })
 })

@@ -5,8 +5,6 @@ export class Listeners {
   readonly #target = new EventTarget()
   /** Types that are listened to, one entry a listener. */
   readonly active: string[] = []
-  /** Types that are listened to on the way down too. */
-  readonly captured: string[] = []
 
   readonly addEventListener = (
     type: string,
@@ -14,7 +12,6 @@ export class Listeners {
     options?: AddEventListenerOptions,
   ): void => {
     this.active.push(type)
-    if (options?.capture) this.captured.push(type)
     this.#target.addEventListener(type, listener)
     options?.signal?.addEventListener('abort', () => this.removeEventListener(type, listener))
   }
