@@ -175,9 +175,9 @@ export class Connection extends Link implements TransportHandlers {
     }
   }
 
-  /** The end of an attempt, once: with an error, unless the user has asked for the end. */
+  /** The end of an attempt: with an error, unless the user has asked for the end. */
   #end(info: CloseInfo, error?: WebSocketsError): void {
-    if (!this.#go(machine.FAILING) && (error || this.#state !== machine.CLOSING)) return
+    if (!this.#go(machine.FAILING) && error) return
     this.drop()
     if (error) this.#audience.dispatch(errorEventOf(error))
     const event: Writable<WebSocketsCloseEvent> = {

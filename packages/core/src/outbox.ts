@@ -70,7 +70,7 @@ export class Outbox {
 
   /** Notes bytes that went to the platform beside the queue. */
   note(size: number): void {
-    this.#note({ size })
+    this.#remember({ size })
   }
 
   /** Hands on what the window allows, in order; false where the socket takes no more. */
@@ -85,7 +85,7 @@ export class Outbox {
         if (!this.#line.hand(parcel.data as SendData, parcel.size)) return false
         count += 1
         this.bytes -= parcel.size
-        this.#note(parcel)
+        this.#remember(parcel)
       }
       return true
     } finally {
@@ -127,7 +127,7 @@ export class Outbox {
     return messagesOf(this.#waiting.splice(0))
   }
 
-  #note(parcel: Parcel): void {
+  #remember(parcel: Parcel): void {
     this.#handed.push(parcel)
     this.#handedBytes += parcel.size
   }

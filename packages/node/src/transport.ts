@@ -16,7 +16,6 @@ import type { ConnectOptions } from './options.ts'
 import { Socket, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
 
-const ABNORMAL: CloseInfo = { code: 1006, reason: '', wasClean: false }
 // Bytes of a rejected handshake's body that are kept, and milliseconds that they may take.
 const BODY_LIMIT = 1024
 const BODY_TIMEOUT = 100
@@ -177,7 +176,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     return this.#burst
   }
 
-  #end(cause: WebSocketsError | undefined, info: CloseInfo = ABNORMAL): void {
+  #end(cause?: WebSocketsError, info?: CloseInfo): void {
     if (this.#isOver) return
     this.#isOver = true
     this.#handlers.onClose(info, cause)

@@ -118,7 +118,7 @@ describe('bufferedAmount', () => {
     const before = await steady(() => transport.bufferedAmount)
     expect(before).toBeGreaterThan(1_000_000)
     peer.socket.resetAndDestroy()
-    await seam.until(() => seam.close !== undefined)
+    await seam.until(() => seam.calls.includes('close'))
     await settled()
     expect(transport.bufferedAmount).toBe(before)
   })

@@ -122,7 +122,7 @@ describe('a transport that is dropped calls nobody any more', () => {
     const server = await serve()
     const { seam, transport } = await startOpen(server.url)
     transport.close(1000, '')
-    await seam.until(() => seam.close !== undefined)
+    await seam.until(() => seam.calls.includes('close'))
     await expectSilence(seam, transport)
   })
 
