@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
 import { slugOf } from './slug.mjs'
 
 const repository = 'https://github.com/wsevent/wsevent'
 
-// `npm run docs` writes it before it calls VitePress.
+// `npm run docs` writes this file before it runs VitePress.
 const reference = JSON.parse(
   readFileSync(new URL('../reference/typedoc-sidebar.json', import.meta.url), 'utf8'),
 )
@@ -19,20 +19,17 @@ const guide = [
   { text: 'From Solar2D', link: '/solar2d' },
 ]
 
-const decisions = [
-  { text: 'All decisions', link: '/decisions/' },
-  { text: '1. isomorphic-ws', link: '/decisions/0001-isomorphic-ws-is-the-oracle' },
-  { text: '2. A state for failing', link: '/decisions/0002-a-state-for-failing' },
-  {
-    text: '3. Disconnect in a later task',
-    link: '/decisions/0003-disconnect-closes-in-a-later-task',
-  },
-  { text: '4. Compression is off', link: '/decisions/0004-compression-is-off' },
-  { text: '5. Full jitter', link: '/decisions/0005-full-jitter-with-a-minimum' },
-  { text: '6. Links in messages', link: '/decisions/0006-messages-link-to-the-docs' },
-  { text: '7. One block a burst', link: '/decisions/0007-one-block-a-burst' },
-  { text: '8. A window of 64 KiB', link: '/decisions/0008-a-window-of-64-kib' },
-]
+const folder = new URL('../decisions/', import.meta.url)
+const decisions = readdirSync(folder)
+  .filter((file) => /^\d/.test(file))
+  .toSorted()
+  .map((file) => {
+    const heading = readFileSync(new URL(file, folder), 'utf8').split('\n', 1)[0]
+    return { text: heading.replaceAll(/^# |`/g, ''), link: `/decisions/${file.slice(0, -3)}` }
+  })
+
+// Nobody should edit what the next run overwrites.
+const GENERATED = /^(reference\/.*|benchmarks\.md|compatibility\.md)$/
 
 export default defineConfig({
   title: 'wsevent',
@@ -40,10 +37,13 @@ export default defineConfig({
   lang: 'en',
   cleanUrls: true,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
-  // GitHub shows README.md beside a folder's files; here a folder's page is index.
+  // On GitHub a folder's page is README.md; on the site it is index.
   srcExclude: ['README.md', 'reference/README.md'],
   rewrites: { 'decisions/README.md': 'decisions/index.md' },
   markdown: { anchor: { slugify: slugOf } },
+  transformPageData({ filePath, frontmatter }) {
+    if (GENERATED.test(filePath)) frontmatter.editLink = false
+  },
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/getting-started' },
@@ -60,7 +60,11 @@ export default defineConfig({
         ],
       },
       { text: 'Generated reference', collapsed: true, items: reference },
-      { text: 'Decisions', collapsed: true, items: decisions },
+      {
+        text: 'Decisions',
+        collapsed: true,
+        items: [{ text: 'All decisions', link: '/decisions/' }, ...decisions],
+      },
     ],
     outline: { level: [2, 3] },
     search: { provider: 'local' },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
 /**
- * The client's part: keeps each message until the server has named its number, and sends what is left after each ONOPEN.
- * Call it before `connect`, and ask for `reconnect` there; a `queue` is not needed, since `pending` is one.
+ * The client's part: keeps each message until the server acknowledges its number, and sends the remaining ones after
+ * each ONOPEN. Call it before `connect`, with `reconnect` on. It needs no `queue`, since `pending` acts as one.
  * @param {import('wsevent').WebSockets} ws
  */
 export function acknowledgedSender(ws) {
@@ -19,7 +19,7 @@ export function acknowledgedSender(ws) {
     try {
       ws.send(JSON.stringify({ session, id, text }))
     } catch (error) {
-      // Not open now: it goes out after the next ONOPEN.
+      // Not open: it goes out after the next ONOPEN.
       if (/** @type {{ code?: string }} */ (error).code !== 'ERR_INVALID_STATE') throw error
     }
   }
@@ -48,8 +48,8 @@ export function acknowledgedSender(ws) {
 }
 
 /**
- * The server's part: handles each number once, and says how far it has come. In earnest, keep `seen` where
- * your data is, and write both in one transaction.
+ * The server's part: handles each number once, and acknowledges the last one handled. In production, store `seen` with
+ * your data, and write both in one transaction.
  * @param {(text: string) => void} handle
  */
 export function acknowledgingReceiver(handle) {
@@ -63,7 +63,7 @@ export function acknowledgingReceiver(handle) {
   return (socket, message) => {
     const { session, id, text } = JSON.parse(message)
     const done = seen.get(session) ?? 0
-    // The next one, and no other: what came before is handled already, what comes after a gap will come again.
+    // Only the next one: earlier ones are already handled, and those after a gap will be sent again.
     const isNext = id === done + 1
     if (isNext) {
       handle(text)

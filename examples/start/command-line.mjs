@@ -2,13 +2,13 @@ import { parseArgs } from 'node:util'
 
 const DEFAULT_PORT = 8080
 
-const HELP = `Runs wsevent here: the plugin's example in Node, then a page where you can try it.
+const HELP = `Runs the plugin's example in Node, then serves a page where you can try wsevent.
 
   npm start [-- options]
 
-  --once         end after the Node part, with status 0 if it worked
-  --port NUMBER  where the page is served (${DEFAULT_PORT}, or the PORT variable; a taken port is stepped over)
-  --help         this text
+  --once         exit after the Node part, with status 0 on success
+  --port NUMBER  port of the page (default: the PORT variable, or ${DEFAULT_PORT}); if it is taken, the next free one
+  --help         show this text
 `
 
 const OPTIONS = {
@@ -41,7 +41,7 @@ function readPort(name, value) {
   const port = Number(value)
   if (String(value).trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65535)
     return port
-  throw new RangeError(`${name} must be a whole number from 0 to 65535, and is '${value}'.`)
+  throw new RangeError(`${name} must be a whole number from 0 to 65535, but is '${value}'.`)
 }
 
 function tell(stream, text, status) {

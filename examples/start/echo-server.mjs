@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { WebSocketServer } from 'ws'
 import { listen } from './listen.mjs'
 
-const GREETING = 'Welcome! I echo. Try "close 4001 bye" or "drop".'
+const GREETING = 'Welcome! I echo what you send. Try "close 4001 bye" or "drop".'
 const GRACE = 300
 const CLOSE_COMMAND = /^close (\d{4})(?: (.*))?$/s
 
@@ -44,13 +44,13 @@ function answer(socket, data, isBinary) {
   try {
     socket.close(Number(close[1]), close[2])
   } catch (error) {
-    socket.send(`That cannot be sent as a close: ${error.message}`)
+    socket.send(`Cannot close like that: ${error.message}`)
   }
 }
 
 function refuseHttp(_request, response) {
   response.writeHead(426, { upgrade: 'websocket', 'content-type': 'text/plain; charset=utf-8' })
-  response.end('This is a WebSocket echo server: connect to it with ws://.\n')
+  response.end('This is a WebSocket echo server. Connect to it with ws://.\n')
 }
 
 async function closeAll(echoes, servers) {

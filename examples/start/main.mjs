@@ -28,7 +28,7 @@ async function runInNode(echo, certificate) {
 
 async function servePage(port, echo) {
   const page = await startPageServer(port, echo)
-  process.stdout.write(`\nThe same in your browser: ${page.address}   (Ctrl-C ends it)\n`)
+  process.stdout.write(`\nThe same in your browser: ${page.address}   (Ctrl-C to stop)\n`)
   await untilSignal()
   await page.close()
 }

@@ -32,7 +32,10 @@ async function runOne(uri, options) {
 /** The example waits for events for ever; this listener beside its own ends it once 'hello' has come back. */
 function untilEchoedAndClosed(ws, print) {
   return new Promise((resolve, reject) => {
-    const bound = setTimeout(() => reject(new Error(`no end after ${BOUND / 1000} seconds`)), BOUND)
+    const bound = setTimeout(
+      () => reject(new Error(`still running after ${BOUND / 1000} seconds`)),
+      BOUND,
+    )
     let echoed = false
     ws.addEventListener(ws.ONOPEN, (event) => print.log('open', describeOpen(event)))
     ws.addEventListener(ws.ONMESSAGE, (event) => {

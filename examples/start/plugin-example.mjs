@@ -1,7 +1,7 @@
 import { WebSockets } from 'wsevent'
 
 /**
- * The plugin's own example, as API.md and README have it; only where to connect to, and where to print, are left open.
+ * The plugin's own example, as in README; only the target and the console are parameters.
  * @param {string} uri
  * @param {object} options what `connect` takes
  * @param {Pick<Console, 'log'>} console

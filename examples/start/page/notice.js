@@ -1,12 +1,12 @@
 const LINK = /https?:\/\/\S+/
 const DOCS = 'https://github.com/wsevent/wsevent/blob/main/docs/errors.md'
 
-// The script-tag build carries codes and links alone; the sentences are in the docs, which this page is served with.
+// The script-tag build has only codes and links, so the sentences come from the docs, which are served with this page.
 const response = await fetch('errors.md')
 const docs = response.ok ? await response.text() : ''
 
 /**
- * What an error means, in the docs' own words, with the way to read on.
+ * What an error means, in the words of the docs, with a link to its section.
  * @param {string} code
  * @param {string} message the code, what it is about, and a link
  */
@@ -16,7 +16,7 @@ export function explanation(code, message) {
   const notice = element('div', { className: 'explanation' })
   const title = element('code', { textContent: about ? `${code}: ${about}` : code })
   const link = element('a', {
-    textContent: 'Read on in the docs',
+    textContent: 'Read more in the docs',
     href,
     target: '_blank',
     rel: 'noopener',

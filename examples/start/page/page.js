@@ -104,4 +104,4 @@ async function begin() {
 if (globalThis.WebSockets) await begin()
 else
   byId('connect').querySelector('.notice').textContent =
-    'The script-tag build is not there yet: run “npm run setup”, and load this page again.'
+    'The script-tag build is missing: run “npm run setup”, then reload this page.'
