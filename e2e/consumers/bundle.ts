@@ -38,7 +38,9 @@ const BUNDLERS: Readonly<Record<string, (entry: string, file: string) => Promise
   async 'webpack 5'(entry, file) {
     const { default: webpack } = await import('webpack')
     const output = { path: dirname(file), filename: basename(file) }
-    const config: Configuration = { entry, output, devtool: false }
+    // Minified once is enough: it takes most of the time.
+    const optimization = { minimize: mode === 'production' }
+    const config: Configuration = { entry, output, devtool: false, optimization }
     if (mode === 'production' || mode === 'development') config.mode = mode
     await new Promise<void>((resolve, reject) => {
       webpack(config)?.run((error, stats) => {

@@ -8,8 +8,6 @@ import { nodeConsumers } from './node.ts'
 import { scriptTagConsumer } from './page.ts'
 import { typescriptConsumers } from './typescript.ts'
 
-const LANES = 2
-
 await withInstalled(async (project) => {
   const echo = await startEcho()
   const consumers = [
@@ -19,5 +17,5 @@ await withInstalled(async (project) => {
     ...bundlerConsumers(project),
     scriptTagConsumer(project),
   ]
-  await runChecks(consumers, LANES).finally(echo.close)
+  await runChecks(consumers, 2).finally(echo.close)
 })
