@@ -1,0 +1,59 @@
+import { deepEqual, doesNotMatch, ok } from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { build } from 'esbuild'
+import type { Check } from '../../scripts/checks.ts'
+import { run } from '../../scripts/command.ts'
+
+const NATIVE = ['browser', 'worker', 'workerd', 'edge-light', 'deno', 'bun', 'react-native']
+
+const RESOLVE = `
+  const { createRequire } = await import('node:module')
+  const require = createRequire(process.cwd() + '/index.cjs')
+  console.log(JSON.stringify([import.meta.resolve('wsevent'), require.resolve('wsevent')]))
+`
+
+/** The files that Node takes for `import` and for `require`. */
+async function resolved(project: string, condition: string): Promise<readonly string[]> {
+  const command = ['node', '-C', condition, '--input-type=module', '--eval', RESOLVE]
+  const files = JSON.parse(await run(command, { cwd: project })) as string[]
+  return files.map((file) => basename(file))
+}
+
+/** A bundler that knows neither `browser` nor `node` takes the native build. */
+async function assertDefault(project: string): Promise<void> {
+  const { metafile } = await build({
+    stdin: { contents: `export * from 'wsevent'`, resolveDir: project },
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: 'neutral',
+    conditions: [],
+  })
+  ok(Object.keys(metafile.inputs).some((file) => basename(file) === 'browser.js'))
+}
+
+// A file without its declaration before it: publint sees a wrong order, but not that one is missing.
+const UNTYPED = /(?<!"types":"[^"]*",("production":"[^"]*",)?)"(import|require|default)":"/
+
+async function assertTypes(project: string): Promise<void> {
+  for (const name of ['@wsevent/core', '@wsevent/browser', '@wsevent/node', 'wsevent']) {
+    const manifest = await readFile(`${project}/node_modules/${name}/package.json`, 'utf8')
+    const { exports } = JSON.parse(manifest) as { exports: unknown }
+    doesNotMatch(JSON.stringify(exports), UNTYPED)
+  }
+}
+
+export function conditionConsumers(project: string): readonly Check[] {
+  const conditions = [...NATIVE, 'node'].map((condition) => {
+    const name = condition === 'node' ? 'node' : 'browser'
+    const files = [`${name}.js`, `${name}.cjs`]
+    const check = async (): Promise<void> => deepEqual(await resolved(project, condition), files)
+    return { title: `the condition ${condition} is the build ${name}`, check }
+  })
+  return [
+    ...conditions,
+    { title: 'no condition is the build browser', check: async () => assertDefault(project) },
+    { title: 'every condition has types', check: async () => assertTypes(project) },
+  ]
+}

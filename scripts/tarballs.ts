@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { run } from './command.ts'
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly packageManager?: string
+}
+
+/** A package as `npm publish` would upload it. */
+interface Packed {
+  readonly name: string
+  readonly tarball: string
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest
+}
+
+/** Packs every package; only pnpm rewrites `workspace:^`, and npx brings the one that package.json pins. */
+async function pack(folder: string): Promise<readonly Packed[]> {
+  const { packageManager = '' } = await readManifest('.')
+  const pnpm = ['npx', '--prefer-offline', '-y', packageManager]
+  await run([...pnpm, '-r', '--filter', './packages/*', 'pack', '--pack-destination', folder])
+  const manifests = (await readdir('packages')).map((name) => readManifest(join('packages', name)))
+  return (await Promise.all(manifests)).map(({ name, version }) => {
+    const stem = name.replace('@', '').replace('/', '-')
+    return { name, tarball: join(folder, `${stem}-${version}.tgz`) }
+  })
+}
+
+/** Unpacks them with `ws` next to them, as an install would: no registry is asked. */
+async function install(packages: readonly Packed[], modules: string): Promise<void> {
+  for (const { name, tarball } of packages) {
+    const cwd = join(modules, name)
+    await mkdir(cwd, { recursive: true })
+    // A relative path, since some tars take the colon of a Windows path for a host's.
+    await run(['tar', 'xzf', relative(cwd, tarball), '--strip-components=1'], { cwd })
+  }
+  await symlink(join(process.cwd(), 'node_modules', 'ws'), join(modules, 'ws'), 'junction')
+}
+
+/** Packs, and gives `use` an empty project with the packages installed. */
+export async function withInstalled(
+  use: (project: string, packages: readonly Packed[]) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'wsevent-tarballs-'))
+  try {
+    const packages = await pack(folder)
+    await install(packages, join(folder, 'project', 'node_modules'))
+    await use(join(folder, 'project').replaceAll('\\', '/'), packages)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
