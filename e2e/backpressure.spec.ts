@@ -1,6 +1,6 @@
 // A consumer that is slower than its server, in a process: what waits stays with the server.
 import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 import type { Sdk } from './scenarios/sdk.ts'
 
@@ -49,7 +49,7 @@ test('a loop of a message a millisecond takes 1 GiB of a flood in bounded memory
     binary: '',
     code: '1000',
   })
-  const uri = `${readSurroundings().server.ws}/flood?${flood}`
+  const uri = `${readEnvironment().server.ws}/flood?${flood}`
   const { messages, bytes, peak } = await platform.evaluate(consume, uri)
   console.log(`\nbackpressure: ${(peak / MEBIBYTE).toFixed(1)} MiB live at most, of 1,024 MiB`)
   expect(messages).toBe(COUNT)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Part, Report, Traffic } from './oracle/traffic.ts'
 import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 
 // A conversation in an engine costs more than in Node; `WSEVENT_DIFFERENTIAL_RUNS` asks for more of them, by night.
@@ -43,11 +43,11 @@ test('differential: over generated traffic ours tells what a raw socket tells', 
   info.annotations.push({ type: ranOn, description: platform.description })
   const runs = runsOf(info.project.name)
   test.setTimeout(Math.max(30_000, runs * 2000))
-  const settings = { platform: info.project.name, server: readSurroundings().server }
+  const settings = { platform: info.project.name, server: readEnvironment().server }
   await fc.assert(
     fc.asyncProperty(traffic, async (script) => {
       const result = await platform.evaluate(
-        (request) => wseventGuest.run('wseventOracle', 'traffic', request as never),
+        (request) => wseventRunner.run('wseventOracle', 'traffic', request as never),
         { ...settings, traffic: script },
       )
       const { raw, ours } = result.record as { readonly raw: Report; readonly ours: Report }

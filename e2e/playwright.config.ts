@@ -36,7 +36,7 @@ export default defineConfig({
     ['dot'],
     ['./platforms/oracle-table.ts', { isWriting }],
     ...(isWriting ? [['./platforms/compatibility.ts'] as const] : []),
-    ['./platforms/tally.ts', { isSkipCounted: !isForRuntimes }],
+    ['./platforms/summary.ts', { isSkipCounted: !isForRuntimes }],
   ],
   projects: names.map((name) => ({
     name,

@@ -1,7 +1,7 @@
 // What a page's policies forbid: the platforms tell it in three ways, the client in one.
 import type { Browser } from './engines/browser.ts'
 import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 import { factsOf } from './scenarios/platforms.ts'
 import type { Sdk } from './scenarios/sdk.ts'
@@ -48,7 +48,7 @@ async function opens(engine: Browser, uri: string): Promise<void> {
 
 /** The suite's page, from the secure server. */
 function securePage(): string {
-  const { page, server } = readSurroundings()
+  const { page, server } = readEnvironment()
   return page.replace(server.http, server.wss.replace('wss:', 'https:'))
 }
 
@@ -57,13 +57,13 @@ test.beforeEach(({ engine }, info) => {
 })
 
 test('a URI that connect-src leaves out is blocked', async ({ engine }) => {
-  const { page, server } = readSurroundings()
+  const { page, server } = readEnvironment()
   await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.http}` })}`)
   await isRefused(engine, `${server.wss}/echo?token=secret`)
 })
 
 test('a URI that connect-src names opens, and no other', async ({ engine }) => {
-  const { page, server } = readSurroundings()
+  const { page, server } = readEnvironment()
   await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.ws}` })}`)
   await opens(engine, `${server.ws}/echo`)
   await isRefused(engine, `${server.wss}/echo`)
@@ -71,8 +71,8 @@ test('a URI that connect-src names opens, and no other', async ({ engine }) => {
 
 test('ws: to another host is blocked in an https: page', async ({ engine }, info) => {
   await engine.open(securePage())
-  const { tellsMixedContent } = factsOf(info.project.name)
-  const code = tellsMixedContent ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED'
+  const { reportsMixedContent } = factsOf(info.project.name)
+  const code = reportsMixedContent ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED'
   // No name server is asked: the engines refuse before that.
   await isRefused(engine, 'ws://wsevent.invalid/', code)
 })
@@ -81,7 +81,7 @@ test('ws: to loopback opens in an https: page, where the platform says so', asyn
   engine,
 }, info) => {
   await engine.open(securePage())
-  const uri = `${readSurroundings().server.ws}/echo`
+  const uri = `${readEnvironment().server.ws}/echo`
   if (factsOf(info.project.name).allowsMixedLoopback) await opens(engine, uri)
   else await isRefused(engine, uri, 'ERR_CONNECT_FAILED')
 })

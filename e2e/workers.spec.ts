@@ -1,6 +1,6 @@
 // The build in the workers that no platform of the contract is: shared between pages, and between a page and its network.
 import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 
 interface Heard {
@@ -40,7 +40,7 @@ const places = { 'a shared worker': inSharedWorker, 'a service worker': inServic
 for (const [place, converse] of Object.entries(places)) {
   test(`${place} echoes text and binary, and closes`, async ({ engine }, info) => {
     info.annotations.push({ type: ranOn, description: engine.description })
-    const { page, server } = readSurroundings()
+    const { page, server } = readEnvironment()
     await engine.open(page)
     const heard = JSON.parse(await engine.evaluate(converse, `${server.ws}/echo`)) as Heard[]
     expect(heard).toEqual([

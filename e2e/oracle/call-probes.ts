@@ -1,8 +1,8 @@
 import type { Observation } from './observation.ts'
 import { type Probe, at } from './probe.ts'
-import type { Subject } from './subject.ts'
+import type { ProbeSocket } from './socket.ts'
 
-type Act = (subject: Subject, observation: Observation) => void
+type Act = (socket: ProbeSocket, observation: Observation) => void
 
 function shown(value: unknown): string {
   return typeof value === 'string' && value.length > 20
@@ -13,17 +13,17 @@ function shown(value: unknown): string {
 /** Calls close with these arguments, then closes in good order. */
 function closes(...parameters: readonly unknown[]): Act {
   const what = `close(${parameters.map(shown).join(', ')})`
-  return (subject, observation) => {
-    observation.attempt(what, () => subject.close(...parameters))
-    subject.close()
+  return (socket, observation) => {
+    observation.attempt(what, () => socket.close(...parameters))
+    socket.close()
   }
 }
 
 /** Sends, then closes. */
 function sends(what: string, data: unknown): Act {
-  return (subject, observation) => {
-    observation.attempt(`send(${what})`, () => subject.send(data))
-    subject.close()
+  return (socket, observation) => {
+    observation.attempt(`send(${what})`, () => socket.send(data))
+    socket.close()
   }
 }
 
@@ -37,20 +37,20 @@ export const callProbes: readonly Probe[] = [
   at('/echo', 'close with a reason of 124 bytes', { onOpen: closes(1000, 'x'.repeat(124)) }),
   at('/echo', 'close(undefined, reason)', { onOpen: closes(undefined, 'r') }),
   at('/echo', 'close(999) while connecting', { onStart: closes(999) }),
-  at('/echo', 'close() while connecting', { onStart: (subject) => subject.close() }),
+  at('/echo', 'close() while connecting', { onStart: (socket) => socket.close() }),
   at('/echo', 'send while connecting', { onStart: sends('"x"', 'x') }),
   at('/echo', 'send({})', { onOpen: sends('{}', {}) }),
   at('/echo', 'send(null)', { onOpen: sends('null', null) }),
   at('/echo', 'send(42)', { onOpen: sends('42', 42) }),
   at('/echo', 'send after close', {
-    onOpen: (subject, observation) => {
-      subject.close()
-      observation.attempt('send("x")', () => subject.send('x'))
+    onOpen: (socket, observation) => {
+      socket.close()
+      observation.attempt('send("x")', () => socket.send('x'))
     },
   }),
-  at('/late-message', 'a message after close()', { onOpen: (subject) => subject.close() }),
+  at('/late-message', 'a message after close()', { onOpen: (socket) => socket.close() }),
   at('/binary?size=3', 'a binary message', {
-    onOpen: (subject) => subject.onMessage(() => subject.close()),
+    onOpen: (socket) => socket.onMessage(() => socket.close()),
   }),
   { name: 'http: in place of ws:', uri: ({ http }) => `${http}/close?code=4001` },
   { name: 'a relative URI', uri: () => '/close?code=4001', documented: ['hasPage'] },
@@ -58,11 +58,11 @@ export const callProbes: readonly Probe[] = [
   { name: 'a bare #', uri: ({ ws }) => `${ws}/close?code=4001#` },
   { name: 'another scheme', uri: () => 'ftp://127.0.0.1/' },
   at('/greet?code=4001', 'a listener throws, with another behind it', {
-    onStart: (subject, observation) => {
-      subject.onMessage(() => {
+    onStart: (socket, observation) => {
+      socket.onMessage(() => {
         throw new Error('thrown on purpose')
       })
-      subject.onMessage(() => observation.note('the other listener runs'))
+      socket.onMessage(() => observation.note('the other listener runs'))
     },
   }),
 ]

@@ -1,11 +1,11 @@
 import { type Probe, at } from './probe.ts'
 
-const speaks: Pick<Probe, 'onOpen'> = { onOpen: (subject) => subject.send('go on') }
+const speaks: Pick<Probe, 'onOpen'> = { onOpen: (socket) => socket.send('go on') }
 
 const speaksUntilAnswered: Pick<Probe, 'onOpen'> = {
-  onOpen: (subject) => {
-    subject.onMessage(() => subject.close())
-    subject.send('go on')
+  onOpen: (socket) => {
+    socket.onMessage(() => socket.close())
+    socket.send('go on')
   },
 }
 
@@ -26,7 +26,7 @@ export const endingProbes: readonly Probe[] = [
   at('/drop?after=message', 'TCP ends while open', speaks),
   at('/drop?after=message&how=rst', 'TCP is reset while open', {
     ...speaks,
-    documented: ['tellsReset'],
+    documented: ['reportsReset'],
   }),
   at('/end-mid-message', 'TCP ends in the middle of a message', speaks),
   at('/invalid-utf8?after=message', 'a text that is not UTF-8', speaks),
@@ -47,14 +47,14 @@ export const endingProbes: readonly Probe[] = [
   at('/interleaved?after=message', 'a message inside of another', speaks),
   at('/garbage?after=message', 'bytes that are no frames', speaks),
   at('/close-other-code', 'server answers close() with a code of its own', {
-    onOpen: (subject) => subject.close(4_001, 'yours'),
+    onOpen: (socket) => socket.close(4_001, 'yours'),
   }),
   at('/close-keep-tcp', 'server closes and keeps TCP open', { documented: ['hidesCloseFrame'] }),
   at('/answer-keep-tcp', 'server answers close() and keeps TCP open', {
-    onOpen: (subject) => subject.close(4_001, 'mine'),
+    onOpen: (socket) => socket.close(4_001, 'mine'),
     documented: ['hidesCloseFrame'],
   }),
-  at('/never-close', 'server never answers close()', { onOpen: (subject) => subject.close(4_001) }),
+  at('/never-close', 'server never answers close()', { onOpen: (socket) => socket.close(4_001) }),
   // Last, since Firefox lets nobody else connect to this host while a handshake hangs.
   at('/hang', 'server never answers the handshake'),
 ]

@@ -1,6 +1,6 @@
 import { type Probe, at } from './probe.ts'
 
-const FAILS: Pick<Probe, 'documented'> = { documented: ['tellsFailure'] }
+const FAILS: Pick<Probe, 'documented'> = { documented: ['reportsFailure'] }
 
 /** What happens before the opening. */
 export const handshakeProbes: readonly Probe[] = [
@@ -11,7 +11,7 @@ export const handshakeProbes: readonly Probe[] = [
   at('/handshake?status=200', 'handshake answered 200', FAILS),
   at('/handshake?status=503', 'handshake answered 503', FAILS),
   at('/handshake?status=302&location=/close?code=4001', 'handshake answered 302', {
-    documented: ['tellsFailure', 'followsRedirects'],
+    documented: ['reportsFailure', 'followsRedirects'],
   }),
   at('/handshake?accept=wrong', 'wrong accept key'),
   at('/handshake?accept=none', 'no accept key'),
@@ -22,21 +22,21 @@ export const handshakeProbes: readonly Probe[] = [
   at('/oversize-headers', 'a header of 1 MiB'),
   at('/no-subprotocol', 'a subprotocol that is not answered', {
     protocols: ['a'],
-    onOpen: (subject) => subject.close(),
+    onOpen: (socket) => socket.close(),
   }),
   at('/other-subprotocol', 'a subprotocol that was not offered', {
     protocols: ['a'],
-    onOpen: (subject) => subject.close(),
+    onOpen: (socket) => socket.close(),
   }),
   at('/other-extension', 'an extension that was not offered', {
-    onOpen: (subject) => subject.close(),
+    onOpen: (socket) => socket.close(),
   }),
   at('/continue-100', '100 before the 101', {
-    onOpen: (subject) => subject.close(),
+    onOpen: (socket) => socket.close(),
     documented: ['failsInterim'],
   }),
   at('/early-hints-103', '103 before the 101', {
-    onOpen: (subject) => subject.close(),
+    onOpen: (socket) => socket.close(),
     documented: ['failsInterim'],
   }),
 ]

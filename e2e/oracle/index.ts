@@ -1,4 +1,4 @@
-import type { Settings } from '../scenarios/context.ts'
+import type { Settings } from '../scenarios/harness.ts'
 import type { Urls } from '../scenarios/test-server.ts'
 import { watchUncaught } from '../scenarios/uncaught.ts'
 import { callProbes } from './call-probes.ts'
@@ -10,7 +10,7 @@ import { openOurs } from './ours.ts'
 import type { Probe } from './probe.ts'
 import { openRaw } from './raw.ts'
 import type { Record as Row } from './record.ts'
-import type { Opener } from './subject.ts'
+import type { Opener } from './socket.ts'
 import { type Report, type Traffic, replay } from './traffic.ts'
 
 const probes: readonly Probe[] = [...handshakeProbes, ...callProbes, ...endingProbes]

@@ -1,7 +1,7 @@
 import type { WebSocketsEvent } from 'wsevent'
 import { type LooseClient, type Sdk, loadSdk } from '../scenarios/sdk.ts'
 import { type Observation, closeLine, messageLine } from './observation.ts'
-import type { Attempt, Opener, Subject } from './subject.ts'
+import type { Attempt, Opener, ProbeSocket } from './socket.ts'
 
 /** Short enough for a table that is read, and for a run that is waited for. */
 const TIMEOUTS = { connectTimeout: 1_000, closeTimeout: 1_000 }
@@ -11,12 +11,12 @@ export const openOurs: Opener = (attempt, observation) => {
   const sdk = loadSdk()
   const ws = sdk.WebSockets.new()
   const loose = ws as unknown as LooseClient
-  const subject: Subject = {
+  const socket: ProbeSocket = {
     send: (data) => loose.send(data),
     close: (...parameters) => loose.disconnect(...parameters),
     onMessage: (listener) => ws.addEventListener(sdk.ONMESSAGE, listener),
   }
-  ws.addEventListener(sdk.WSEVENT, (event) => hear(sdk, event, attempt, subject, observation))
+  ws.addEventListener(sdk.WSEVENT, (event) => hear(sdk, event, attempt, socket, observation))
   try {
     const { protocols } = attempt
     ws.connect(attempt.uri, { ...TIMEOUTS, protocols })
@@ -25,7 +25,7 @@ export const openOurs: Opener = (attempt, observation) => {
     observation.end()
     return () => undefined
   }
-  attempt.onStart?.(subject, observation)
+  attempt.onStart?.(socket, observation)
   return () => ws.disconnect()
 }
 
@@ -33,12 +33,12 @@ function hear(
   sdk: Sdk,
   event: WebSocketsEvent,
   { onOpen }: Attempt,
-  subject: Subject,
+  socket: ProbeSocket,
   observation: Observation,
 ): void {
   if (event.type === sdk.ONOPEN) {
     observation.note('open')
-    onOpen?.(subject, observation)
+    onOpen?.(socket, observation)
   } else if (event.type === sdk.ONMESSAGE) observation.note(messageLine(event.data))
   else if (event.type === sdk.ONERROR) observation.note(`error ${event.code}`)
   else if (event.type === sdk.ONCLOSE) {

@@ -1,6 +1,6 @@
 import WebSocket from 'isomorphic-ws'
 import { type Observation, closeLine, messageLine } from './observation.ts'
-import type { Opener, Subject } from './subject.ts'
+import type { Opener, ProbeSocket } from './socket.ts'
 
 interface RawSocket {
   readonly readyState: number
@@ -31,17 +31,17 @@ export const openRaw: Opener = ({ uri, protocols, onStart, onOpen }, observation
     observation.end()
     return () => undefined
   }
-  const subject = subjectOf(socket)
+  const probed = probeSocketOf(socket)
   socket.addEventListener('open', () => {
     observation.note('open')
-    onOpen?.(subject, observation)
+    onOpen?.(probed, observation)
   })
   listen(socket, observation)
-  onStart?.(subject, observation)
+  onStart?.(probed, observation)
   return () => (socket.terminate === undefined ? socket.close() : socket.terminate())
 }
 
-function subjectOf(socket: RawSocket): Subject {
+function probeSocketOf(socket: RawSocket): ProbeSocket {
   return {
     send: (data) => socket.send(data),
     close: (...parameters) => socket.close(...parameters),

@@ -1,4 +1,4 @@
-import type { Settings } from '../scenarios/context.ts'
+import type { Settings } from '../scenarios/harness.ts'
 import { loadSdk } from '../scenarios/sdk.ts'
 
 /** One thing that a side sends: a text or bytes of so many bytes, in so many fragments; or, from the server, a ping or a pause. */

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { start } from '../server/index.ts'
-import { writeSurroundings } from './surroundings.ts'
+import { writeEnvironment } from './environment.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 const pageScripts = {
-  '/guest.js': file('guest.js'),
+  '/runner.js': file('runner.js'),
   '/wsevent.min.js': file('../../packages/wsevent/dist/wsevent.min.js'),
   '/script-tag.js': file('script-tag.js'),
   '/scenarios.js': file('../.build/scenarios.js'),
@@ -26,7 +26,7 @@ function pageOf(server: string, scripts: readonly string[]): string {
 /** Starts the test server for the whole run; gives Playwright what ends it. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const server = await start({ files: { ...pageScripts, ...workerScripts } })
-  writeSurroundings({
+  writeEnvironment({
     server: server.urls,
     page: pageOf(server.urls.http, Object.keys(pageScripts)),
     worker: pageOf(server.urls.http, ['/worker-host.js']),

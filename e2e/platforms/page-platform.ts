@@ -1,13 +1,13 @@
 import { type Browser, type Evaluate, openBrowser } from '../engines/browser.ts'
 import type { EngineName } from '../engines/find.mjs'
 import type { Platform } from './platform.ts'
-import { readSurroundings } from './surroundings.ts'
+import { readEnvironment } from './environment.ts'
 
 /** A page with the script-tag build, or a dedicated worker that such a page started. */
 export async function openPage(engine: EngineName, where: 'page' | 'worker'): Promise<Platform> {
   const browser = await openBrowser(engine)
   try {
-    await browser.open(readSurroundings()[where])
+    await browser.open(readEnvironment()[where])
   } catch (error) {
     await browser.close()
     throw error

@@ -15,11 +15,11 @@ interface Waiting {
   reject(error: Error): void
 }
 
-const guest = fileURLToPath(new URL('process.mjs', import.meta.url))
+const runner = fileURLToPath(new URL('process.mjs', import.meta.url))
 const stderrKept = 4000
 
-/** A guest process, asked and answered in lines of JSON; its end fails what is being evaluated. */
-class GuestProcess {
+/** A runner process, asked and answered in lines of JSON; its end fails what is being evaluated. */
+class RuntimeProcess {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
@@ -88,7 +88,7 @@ export async function openProcess(
   load: 'esm' | 'cjs',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Platform> {
-  const process = new GuestProcess([...command, guest, '--load', load], env)
+  const process = new RuntimeProcess([...command, runner, '--load', load], env)
   const description = await process.ask(String(describe), null)
   return {
     description: String(description),
@@ -97,7 +97,7 @@ export async function openProcess(
   }
 }
 
-/** Runs in the guest. */
+/** Runs in the runner. */
 function describe(): string {
   const { bun, deno, node } = process.versions
   if (bun !== undefined) return `Bun ${bun}`

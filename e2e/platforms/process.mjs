@@ -1,6 +1,6 @@
 // node process.mjs --load esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
 // stdout. Bun and Deno run it too, so it uses nothing that they lack.
-import './guest.js'
+import './runner.js'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { createInterface } from 'node:readline'

@@ -1,7 +1,7 @@
 import type { TestInfo } from '@playwright/test'
 import { ranOn } from './annotations.ts'
 import type { Platform } from './platform.ts'
-import { readSurroundings } from './surroundings.ts'
+import { readEnvironment } from './environment.ts'
 
 type Suite = 'wseventScenarios' | 'wseventOracle'
 
@@ -13,9 +13,9 @@ export async function runOn(
   name: string,
 ): Promise<unknown> {
   info.annotations.push({ type: ranOn, description: platform.description })
-  const settings = { platform: info.project.name, server: readSurroundings().server }
+  const settings = { platform: info.project.name, server: readEnvironment().server }
   const result = await platform.evaluate(
-    (request) => wseventGuest.run(request.suite, request.name, request.settings),
+    (request) => wseventRunner.run(request.suite, request.name, request.settings),
     {
       suite,
       name,

@@ -1,5 +1,5 @@
 // A dedicated worker that runs what its page relays.
-importScripts('/guest.js', '/wsevent.min.js', '/script-tag.js', '/scenarios.js', '/oracle.js')
+importScripts('/runner.js', '/wsevent.min.js', '/script-tag.js', '/scenarios.js', '/oracle.js')
 
 globalThis.addEventListener('message', async ({ data: { id, source, argument } }) => {
   try {

@@ -5,69 +5,69 @@ const PROBE = 'are you there?'
 const QUICK = { interval: 60, timeout: 150, message: PROBE }
 
 export const heartbeat = family('heartbeat', {
-  'a server that falls silent is dropped': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent')
-    await client.open(place.uri, { heartbeat: QUICK })
+  'a server that falls silent is dropped': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/silent')
+    await client.open(server.uri, { heartbeat: QUICK })
     const { error, close } = await client.failed()
     assert.equal(error.code, 'ERR_HEARTBEAT_TIMEOUT')
     assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
-    assert.equal((await place.seen('message')).text, PROBE)
+    assert.equal((await server.seen('message')).text, PROBE)
   },
 
-  'and the connection is made again where asked': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent', { silent: 1 })
+  'and the connection is made again where asked': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/silent', { silent: 1 })
     const reconnect = { minDelay: 10, maxDelay: 40 }
-    await client.open(place.uri, { heartbeat: QUICK, reconnect })
+    await client.open(server.uri, { heartbeat: QUICK, reconnect })
     const { error, close } = await client.failed()
     assert.equal(error.code, 'ERR_HEARTBEAT_TIMEOUT')
     assert.include(close, { code: 1006, willReconnect: true })
-    assert.include(await client.next(context.sdk.ONOPEN), { attempt: 2 })
+    assert.include(await client.next(harness.sdk.ONOPEN), { attempt: 2 })
     client.ws.send('better now')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'better now')
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'better now')
   },
 
-  'an answer keeps the connection': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri, { heartbeat: { ...QUICK, timeout: 5_000 } })
-    await place.seen('message', 4)
+  'an answer keeps the connection': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri, { heartbeat: { ...QUICK, timeout: 5_000 } })
+    await server.seen('message', 4)
     assert.equal(client.ws.readyState, 1)
-    assert.notInclude(client.types, context.sdk.ONERROR)
+    assert.notInclude(client.types, harness.sdk.ONERROR)
   },
 
-  'any message is a sign of life': async (context) => {
-    const client = context.client()
-    const place = context.place('/chatty', { every: 40 })
-    await client.open(place.uri, { heartbeat: { interval: 1000, timeout: 1000, message: PROBE } })
-    while (client.messages.length < 60) await client.next(context.sdk.ONMESSAGE)
+  'any message is a sign of life': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/chatty', { every: 40 })
+    await client.open(server.uri, { heartbeat: { interval: 1000, timeout: 1000, message: PROBE } })
+    while (client.messages.length < 60) await client.next(harness.sdk.ONMESSAGE)
     assert.equal(client.ws.readyState, 1)
   },
 
-  'without a message it is a ping frame, where the platform has them': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent')
+  'without a message it is a ping frame, where the platform has them': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/silent')
     const options = { heartbeat: { interval: 60, timeout: 150 } }
-    if (!context.facts.takesNodeOptions) {
-      assert.throws(() => client.connect(place.uri, options), /heartbeat\.message/)
+    if (!harness.facts.takesNodeOptions) {
+      assert.throws(() => client.connect(server.uri, options), /heartbeat\.message/)
       return
     }
-    await client.open(place.uri, options)
-    await place.seen('ping')
+    await client.open(server.uri, options)
+    await server.seen('ping')
     assert.equal((await client.failed()).error.code, 'ERR_HEARTBEAT_TIMEOUT')
   },
 
-  'its messages are never told of': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/silent').uri, { heartbeat: QUICK, queue: true })
+  'its messages are never told of': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/silent').uri, { heartbeat: QUICK, queue: true })
     const { unsent, unconfirmed } = await client.closed()
     assert.deepEqual([...unsent, ...unconfirmed], [])
   },
 
-  'what is sent into a dead line is no sign of life': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/silent').uri, { heartbeat: QUICK })
+  'what is sent into a dead line is no sign of life': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/silent').uri, { heartbeat: QUICK })
     const timer = setInterval(() => client.ws.readyState === 1 && client.ws.send('hello?'), 10)
     try {
       assert.equal((await client.failed()).error.code, 'ERR_HEARTBEAT_TIMEOUT')

@@ -1,59 +1,59 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
+import type { Harness } from './harness.ts'
 import type { Recorder } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
 import type { Query } from './test-server.ts'
 
 const MEBIBYTE = 1_048_576
 
-async function assertBroken(context: Context, client: Recorder, code: string): Promise<void> {
+async function assertBroken(harness: Harness, client: Recorder, code: string): Promise<void> {
   const { error, close } = await client.failed()
   assert.equal(error.code, code)
   assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
-  await context.settle()
+  await harness.settle()
   assert.lengthOf(
-    client.types.filter((type) => type === context.sdk.ONCLOSE),
+    client.types.filter((type) => type === harness.sdk.ONCLOSE),
     1,
   )
 }
 
 /** The server says this after the first message. */
 function breaks(path: string, query: Query = {}): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    await client.open(context.place(path, { ...query, after: 'message' }).uri)
+  return async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server(path, { ...query, after: 'message' }).uri)
     client.ws.send('go on')
-    await assertBroken(context, client, 'ERR_PROTOCOL')
+    await assertBroken(harness, client, 'ERR_PROTOCOL')
     assert.deepEqual(client.messages, [])
   }
 }
 
-/** The server says this in place of the handshake. */
+/** The server says this instead of the handshake. */
 function failsAt(path: string): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    client.connect(context.place(path).uri)
-    await assertBroken(context, client, 'ERR_CONNECT_FAILED')
+  return async (harness) => {
+    const client = harness.client()
+    client.connect(harness.server(path).uri)
+    await assertBroken(harness, client, 'ERR_CONNECT_FAILED')
   }
 }
 
 /** Opens where the platform allows it, else fails. */
 function interim(path: string, status: string): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    client.connect(context.place(path).uri)
-    if (context.facts.failsInterim[status])
-      return assertBroken(context, client, 'ERR_CONNECT_FAILED')
-    await client.next(context.sdk.ONOPEN)
+  return async (harness) => {
+    const client = harness.client()
+    client.connect(harness.server(path).uri)
+    if (harness.facts.failsInterim[status])
+      return assertBroken(harness, client, 'ERR_CONNECT_FAILED')
+    await client.next(harness.sdk.ONOPEN)
   }
 }
 
 /** A close frame that an endpoint must not send (RFC 6455 section 7.4.1), taken for one without a code by some. */
 function closesBadly(path: string, query: Query = {}): Scenario['run'] {
-  return async (context) => {
-    if (!context.facts.takesBadCloseFrames) return breaks(path, query)(context)
-    const client = context.client()
-    await client.open(context.place(path, { ...query, after: 'message' }).uri)
+  return async (harness) => {
+    if (!harness.facts.takesBadCloseFrames) return breaks(path, query)(harness)
+    const client = harness.client()
+    await client.open(harness.server(path, { ...query, after: 'message' }).uri)
     client.ws.send('go on')
     assert.include(await client.closed(), { code: 1005 })
   }
@@ -65,12 +65,12 @@ function isTaken(
   fact: 'takesMaskedFrames' | 'takesWideLength',
   text: string,
 ): Scenario['run'] {
-  return async (context) => {
-    if (!context.facts[fact]) return breaks(path)(context)
-    const client = context.client()
-    await client.open(context.place(path, { after: 'message' }).uri)
+  return async (harness) => {
+    if (!harness.facts[fact]) return breaks(path)(harness)
+    const client = harness.client()
+    await client.open(harness.server(path, { after: 'message' }).uri)
     client.ws.send('go on')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, text)
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, text)
   }
 }
 
@@ -102,38 +102,38 @@ export const hostile = family('hostile servers', {
   'close code 65535': breaks('/close-code', { code: 65_535 }),
   'an answer that is no HTTP': failsAt('/garbage-at-handshake'),
   'a header of 1 MiB': failsAt('/oversize-headers'),
-  'an extension that was not offered': async (context) => {
-    if (context.facts.checksAnswer) return failsAt('/other-extension')(context)
-    await context.client().open(context.place('/other-extension').uri)
+  'an extension that was not offered': async (harness) => {
+    if (harness.facts.checksAnswer) return failsAt('/other-extension')(harness)
+    await harness.client().open(harness.server('/other-extension').uri)
   },
   '100 before the 101': interim('/continue-100', '100'),
   '103 before the 101': interim('/early-hints-103', '103'),
 
-  'bytes that arrive one at a time are as good as others': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/byte-by-byte').uri)
+  'bytes that arrive one at a time are as good as others': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/byte-by-byte').uri)
     assert.include(await client.closed(), { code: 4_001, reason: 'slowly', wasClean: true })
     assert.equal(client.messages[0], 'żółw 🐢')
     assert.deepEqual([...new Uint8Array(client.messages[1] as ArrayBuffer)], [0, 255])
   },
 
-  'a message in 20,000 fragments is one message': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/many-fragments', { count: 20_000 }).uri)
-    assert.lengthOf(String((await client.next(context.sdk.ONMESSAGE)).data), 20_000)
+  'a message in 20,000 fragments is one message': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/many-fragments', { count: 20_000 }).uri)
+    assert.lengthOf(String((await client.next(harness.sdk.ONMESSAGE)).data), 20_000)
   },
 
   'a message that inflates beyond maxPayload ends the connection, where there is one': async (
-    context,
+    harness,
   ) => {
-    const client = context.client()
-    const options = context.facts.takesNodeOptions
+    const client = harness.client()
+    const options = harness.facts.takesNodeOptions
       ? { compression: true, maxPayload: MEBIBYTE }
       : {}
-    await client.open(context.place('/bomb', { size: 16 * MEBIBYTE }).uri, options)
-    if (context.facts.takesNodeOptions) return assertBroken(context, client, 'ERR_MESSAGE_TOO_BIG')
+    await client.open(harness.server('/bomb', { size: 16 * MEBIBYTE }).uri, options)
+    if (harness.facts.takesNodeOptions) return assertBroken(harness, client, 'ERR_MESSAGE_TOO_BIG')
     assert.equal(
-      ((await client.next(context.sdk.ONMESSAGE)).data as ArrayBuffer).byteLength,
+      ((await client.next(harness.sdk.ONMESSAGE)).data as ArrayBuffer).byteLength,
       16 * MEBIBYTE,
     )
   },

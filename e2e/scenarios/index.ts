@@ -1,7 +1,7 @@
 import { blob } from './blob.ts'
 import { close } from './close.ts'
 import { connecting } from './connecting.ts'
-import { Context, type Settings } from './context.ts'
+import { Harness, type Settings } from './harness.ts'
 import { drops } from './drops.ts'
 import { handlers } from './handlers.ts'
 import { heartbeat } from './heartbeat.ts'
@@ -70,21 +70,21 @@ export const names: readonly string[] = scenarios.map(({ name }) => name)
 export async function run(name: string, settings: Settings): Promise<Result> {
   const scenario = scenarios.find((one) => one.name === name)
   if (scenario === undefined) return { ok: false, error: `there is no scenario "${name}"` }
-  const context = new Context(settings)
+  const harness = new Harness(settings)
   try {
     await withDeadline(async () => {
-      await scenario.run(context)
-      await context.finish()
+      await scenario.run(harness)
+      await harness.finish()
     })
-    return { ok: true, record: context.transcript() }
+    return { ok: true, record: harness.transcript() }
   } catch (error) {
     return {
       ok: false,
-      error: [describe(error), ...context.transcript()].join('\n'),
-      record: context.transcript(),
+      error: [describe(error), ...harness.transcript()].join('\n'),
+      record: harness.transcript(),
     }
   } finally {
-    await context.abandon()
+    await harness.abandon()
   }
 }
 

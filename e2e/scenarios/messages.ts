@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
+import type { Harness } from './harness.ts'
 import type { Recorder } from './recorder.ts'
 import { family } from './scenario.ts'
 
@@ -8,11 +8,11 @@ const MEBIBYTE = 1_048_576
 /** Sends to the echo server and gives what comes back. */
 async function echoed(
   client: Recorder,
-  context: Context,
+  harness: Harness,
   data: string | ArrayBuffer | ArrayBufferView,
 ): Promise<string | ArrayBuffer> {
   client.ws.send(data)
-  return (await client.next(context.sdk.ONMESSAGE)).data
+  return (await client.next(harness.sdk.ONMESSAGE)).data
 }
 
 function bytesOf(data: string | ArrayBuffer): readonly number[] {
@@ -21,9 +21,9 @@ function bytesOf(data: string | ArrayBuffer): readonly number[] {
 }
 
 export const messages = family('messages', {
-  'text comes back as it was sent': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
+  'text comes back as it was sent': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/echo').uri)
     const texts = [
       'hello',
       'żółw',
@@ -35,52 +35,52 @@ export const messages = family('messages', {
       ' ',
       '{"a":1}',
     ]
-    for (const text of texts) assert.equal(await echoed(client, context, text), text)
+    for (const text of texts) assert.equal(await echoed(client, harness, text), text)
   },
 
-  'an empty text is a message': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
-    assert.strictEqual(await echoed(client, context, ''), '')
-    assert.include(await place.seen('message'), { kind: 'text', length: 0 })
+  'an empty text is a message': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri)
+    assert.strictEqual(await echoed(client, harness, ''), '')
+    assert.include(await server.seen('message'), { kind: 'text', length: 0 })
   },
 
-  'a lone surrogate goes out as U+FFFD': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
-    assert.equal(await echoed(client, context, 'a\uD800b'), 'a\uFFFDb')
+  'a lone surrogate goes out as U+FFFD': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/echo').uri)
+    assert.equal(await echoed(client, harness, 'a\uD800b'), 'a\uFFFDb')
   },
 
-  'a text of 1 MiB comes back whole': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
+  'a text of 1 MiB comes back whole': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri)
     const text = 'ż'.repeat(MEBIBYTE / 2)
-    assert.isTrue((await echoed(client, context, text)) === text)
-    assert.include(await place.seen('message'), { kind: 'text', length: MEBIBYTE })
+    assert.isTrue((await echoed(client, harness, text)) === text)
+    assert.include(await server.seen('message'), { kind: 'text', length: MEBIBYTE })
   },
 
-  'an ArrayBuffer comes back as an ArrayBuffer': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
+  'an ArrayBuffer comes back as an ArrayBuffer': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri)
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index)
-    assert.deepEqual(bytesOf(await echoed(client, context, bytes.buffer)), [...bytes])
-    assert.include(await place.seen('message'), { kind: 'binary', length: 256 })
+    assert.deepEqual(bytesOf(await echoed(client, harness, bytes.buffer)), [...bytes])
+    assert.include(await server.seen('message'), { kind: 'binary', length: 256 })
   },
 
-  'an empty ArrayBuffer is a message': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
-    assert.deepEqual(bytesOf(await echoed(client, context, new ArrayBuffer(0))), [])
+  'an empty ArrayBuffer is a message': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/echo').uri)
+    assert.deepEqual(bytesOf(await echoed(client, harness, new ArrayBuffer(0))), [])
   },
 
-  'a binary message of 1 MiB comes back whole': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
+  'a binary message of 1 MiB comes back whole': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/echo').uri)
     const bytes = Uint8Array.from({ length: MEBIBYTE }, (_, index) => index * 31)
-    const back = await echoed(client, context, bytes)
+    const back = await echoed(client, harness, bytes)
     assert.instanceOf(back, ArrayBuffer)
     const same = new Uint8Array(back)
     assert.isTrue(
@@ -88,40 +88,40 @@ export const messages = family('messages', {
     )
   },
 
-  'a view sends its own bytes and not those around them': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
+  'a view sends its own bytes and not those around them': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/echo').uri)
     const { buffer } = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)
     const views = [new Uint8Array(buffer, 2, 3), new DataView(buffer, 2, 3)]
     for (const view of views)
-      assert.deepEqual(bytesOf(await echoed(client, context, view)), [3, 4, 5])
+      assert.deepEqual(bytesOf(await echoed(client, harness, view)), [3, 4, 5])
     assert.deepEqual(
-      bytesOf(await echoed(client, context, new Uint16Array(buffer, 4, 2))),
+      bytesOf(await echoed(client, harness, new Uint16Array(buffer, 4, 2))),
       [5, 6, 7, 8],
     )
   },
 
-  'the bytes sent are those at the time of the call': async (context) => {
-    const client = context.client()
-    const place = context.place('/sink')
-    await client.open(place.uri)
+  'the bytes sent are those at the time of the call': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/sink')
+    await client.open(server.uri)
     const small = Uint8Array.of(1, 2, 3)
     client.ws.send(small)
     small.fill(0)
     const large = new Uint8Array(MEBIBYTE).fill(7)
     client.ws.send(large.buffer)
     large.fill(0)
-    assert.equal((await place.seen('message', 1)).hex, '010203')
-    const untouched = context.client()
-    const other = context.place('/sink')
+    assert.equal((await server.seen('message', 1)).hex, '010203')
+    const untouched = harness.client()
+    const other = harness.server('/sink')
     await untouched.open(other.uri)
     untouched.ws.send(new Uint8Array(MEBIBYTE).fill(7))
-    assert.equal((await place.seen('message', 2)).sha1, (await other.seen('message')).sha1)
+    assert.equal((await server.seen('message', 2)).sha1, (await other.seen('message')).sha1)
   },
 
-  'a thousand messages come in order': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/flood', { count: 1_000, code: 1_000 }).uri)
+  'a thousand messages come in order': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/flood', { count: 1_000, code: 1_000 }).uri)
     await client.closed()
     assert.deepEqual(
       client.messages,
@@ -129,15 +129,15 @@ export const messages = family('messages', {
     )
   },
 
-  'a thousand messages go in order, text and binary in turn': async (context) => {
-    const client = context.client()
-    const place = context.place('/sink')
-    await client.open(place.uri)
+  'a thousand messages go in order, text and binary in turn': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/sink')
+    await client.open(server.uri)
     for (let index = 0; index < 1_000; index += 1) {
       client.ws.send(index % 2 === 0 ? String(index) : Uint8Array.of(index >> 8, index & 255))
     }
-    await place.seen('message', 1_000)
-    const kinds = (await place.entries('message')).map(({ kind, text, hex }) =>
+    await server.seen('message', 1_000)
+    const kinds = (await server.entries('message')).map(({ kind, text, hex }) =>
       kind === 'text' ? Number(text) : Number.parseInt(hex ?? '', 16),
     )
     assert.deepEqual(
@@ -146,35 +146,35 @@ export const messages = family('messages', {
     )
   },
 
-  'a message in fragments with pings between them is one message': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/fragments', { count: 5 }).uri)
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, '0;1;2;3;4;')
+  'a message in fragments with pings between them is one message': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/fragments', { count: 5 }).uri)
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, '0;1;2;3;4;')
   },
 
-  'a ping is answered': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/ping').uri)
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'pong are you there?')
+  'a ping is answered': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/ping').uri)
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'pong are you there?')
   },
 
-  'messages in the same segment as the handshake come after ONOPEN': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/greet', { count: 3, code: 4_001, reason: 'done' }).uri)
+  'messages in the same segment as the handshake come after ONOPEN': async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/greet', { count: 3, code: 4_001, reason: 'done' }).uri)
     const close = await client.closed()
     assert.deepEqual(client.messages, ['greeting 0', 'greeting 1', 'greeting 2'])
     assert.include(close, { code: 4_001, reason: 'done', wasClean: true })
   },
 
-  'bufferedAmount counts the bytes of UTF-8 that wait': async (context) => {
-    const client = context.client()
-    const place = context.place('/stall')
-    await client.open(place.uri, { closeTimeout: 200 })
+  'bufferedAmount counts the bytes of UTF-8 that wait': async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/stall')
+    await client.open(server.uri, { closeTimeout: 200 })
     assert.equal(client.ws.bufferedAmount, 0)
     client.ws.send('ż'.repeat(4 * MEBIBYTE))
-    if (context.facts.countsAllAtOnce) assert.equal(client.ws.bufferedAmount, 8 * MEBIBYTE)
+    if (harness.facts.countsAllAtOnce) assert.equal(client.ws.bufferedAmount, 8 * MEBIBYTE)
     else assert.isAtMost(client.ws.bufferedAmount, 8 * MEBIBYTE)
-    await context.settle()
-    assert.equal(client.ws.bufferedAmount > 0, context.facts.countsBuffered)
+    await harness.settle()
+    assert.equal(client.ws.bufferedAmount > 0, harness.facts.countsBuffered)
   },
 })

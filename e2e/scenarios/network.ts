@@ -1,21 +1,21 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
+import type { Harness } from './harness.ts'
 import type { Recorder } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
 
 const NEVER = { minDelay: 600_000, maxDelay: 600_000 }
 const PATIENT = { interval: 600_000, timeout: 150, message: 'are you there?' }
 
-type Network = (context: Context) => Promise<void>
+type Network = (harness: Harness) => Promise<void>
 
 /** Only where there is a network to be seen: in pages and workers. */
 function inPages(run: Network): Scenario['run'] {
-  return (context) => (context.facts.hasPage ? run(context) : undefined)
+  return (harness) => (harness.facts.hasPage ? run(harness) : undefined)
 }
 
 /** Only where there is a document, which workers lack. */
 function inDocuments(run: Network): Scenario['run'] {
-  return inPages((context) => (typeof document === 'object' ? run(context) : Promise.resolve()))
+  return inPages((harness) => (typeof document === 'object' ? run(harness) : Promise.resolve()))
 }
 
 function dispatch(target: EventTarget, event: Event): void {
@@ -33,21 +33,21 @@ async function whileOnLineIs(isOnLine: boolean, act: () => Promise<void>): Promi
 }
 
 /** A client that waits, by its own will for ever. */
-async function untilWaiting(context: Context): Promise<Recorder> {
-  const client = context.client()
-  const place = context.place('/echo')
-  await client.open(place.uri, { reconnect: NEVER })
-  await place.command('close', { code: 1011 })
-  await client.next(context.sdk.ONCLOSE)
+async function untilWaiting(harness: Harness): Promise<Recorder> {
+  const client = harness.client()
+  const server = harness.server('/echo')
+  await client.open(server.uri, { reconnect: NEVER })
+  await server.command('close', { code: 1011 })
+  await client.next(harness.sdk.ONCLOSE)
   return client
 }
 
 function triesAtOnce(wake: () => void): Network {
-  return async (context) => {
-    const client = await untilWaiting(context)
+  return async (harness) => {
+    const client = await untilWaiting(harness)
     await whileOnLineIs(true, async () => {
       wake()
-      assert.include(await client.next(context.sdk.ONOPEN), { attempt: 2 })
+      assert.include(await client.next(harness.sdk.ONOPEN), { attempt: 2 })
     })
   }
 }
@@ -65,50 +65,50 @@ export const network = family('network', {
     triesAtOnce(() => dispatch(document, new Event('resume'))),
   ),
 
-  'a page that was merely loaded or shown does not': inDocuments(async (context) => {
-    const client = await untilWaiting(context)
+  'a page that was merely loaded or shown does not': inDocuments(async (harness) => {
+    const client = await untilWaiting(harness)
     dispatch(globalThis, new PageTransitionEvent('pageshow', { persisted: false }))
     dispatch(document, new Event('visibilitychange'))
-    await context.settle()
+    await harness.settle()
     assert.equal(client.ws.readyState, 0)
     assert.lengthOf(client.types, 2)
   }),
 
-  'offline stretches a retry to maxDelay': inPages(async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri, { reconnect: { minDelay: 10, maxDelay: 5_000 } })
+  'offline stretches a retry to maxDelay': inPages(async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri, { reconnect: { minDelay: 10, maxDelay: 5_000 } })
     await whileOnLineIs(false, async () => {
-      await place.command('close', { code: 1011 })
-      assert.include(await client.next(context.sdk.ONCLOSE), { delay: 5_000 })
+      await server.command('close', { code: 1011 })
+      assert.include(await client.next(harness.sdk.ONCLOSE), { delay: 5_000 })
     })
   }),
 
-  'offline holds no first attempt back': inPages((context) =>
+  'offline holds no first attempt back': inPages((harness) =>
     whileOnLineIs(false, async () => {
-      const client = context.client()
-      await client.open(context.place('/echo').uri, { reconnect: NEVER })
+      const client = harness.client()
+      await client.open(harness.server('/echo').uri, { reconnect: NEVER })
     }),
   ),
 
-  'online asks an open connection whether it lives': inPages(async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri, { heartbeat: { ...PATIENT, timeout: 10_000 } })
+  'online asks an open connection whether it lives': inPages(async (harness) => {
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri, { heartbeat: { ...PATIENT, timeout: 10_000 } })
     dispatch(globalThis, new Event('online'))
-    assert.equal((await place.seen('message')).text, PATIENT.message)
-    await client.next(context.sdk.ONMESSAGE)
+    assert.equal((await server.seen('message')).text, PATIENT.message)
+    await client.next(harness.sdk.ONMESSAGE)
     assert.equal(client.ws.readyState, 1)
   }),
 
-  'and leaves one that does not answer': inPages(async (context) => {
-    const client = context.client()
-    await client.open(context.place('/silent').uri, { heartbeat: PATIENT })
+  'and leaves one that does not answer': inPages(async (harness) => {
+    const client = harness.client()
+    await client.open(harness.server('/silent').uri, { heartbeat: PATIENT })
     dispatch(globalThis, new Event('online'))
     assert.equal((await client.failed()).error.code, 'ERR_HEARTBEAT_TIMEOUT')
   }),
 
-  'nobody listens any more after the final close': inPages(async (context) => {
+  'nobody listens any more after the final close': inPages(async (harness) => {
     const listening = new Set<unknown>()
     const { addEventListener: add, removeEventListener: remove } = globalThis
     globalThis.addEventListener = (
@@ -129,8 +129,8 @@ export const network = family('network', {
       remove.call(globalThis, type, listener)
     }
     try {
-      const client = context.client()
-      await client.open(context.place('/echo').uri, { reconnect: NEVER })
+      const client = harness.client()
+      await client.open(harness.server('/echo').uri, { reconnect: NEVER })
       assert.equal(listening.size, 1)
       client.ws.disconnect()
       await client.closed()

@@ -3,40 +3,40 @@ import { isRefused } from './node-only.ts'
 import { family } from './scenario.ts'
 
 export const nodeOptions = family('options of Node', {
-  'headers reach the server where ws is bound, and are refused elsewhere': async (context) => {
-    if (await isRefused(context, 'headers', { 'x-token': 'abc' })) return
-    const client = context.client()
-    const place = context.place('/echo')
-    client.loose.connect(place.uri, { headers: { 'x-token': 'abc' } })
-    await client.next(context.sdk.ONOPEN)
-    assert.equal((await place.seen('request')).headers?.['x-token'], 'abc')
+  'headers reach the server where ws is bound, and are refused elsewhere': async (harness) => {
+    if (await isRefused(harness, 'headers', { 'x-token': 'abc' })) return
+    const client = harness.client()
+    const server = harness.server('/echo')
+    client.loose.connect(server.uri, { headers: { 'x-token': 'abc' } })
+    await client.next(harness.sdk.ONOPEN)
+    assert.equal((await server.seen('request')).headers?.['x-token'], 'abc')
   },
 
-  'compression is offered only where asked for': async (context) => {
-    if (await isRefused(context, 'compression', true)) return
+  'compression is offered only where asked for': async (harness) => {
+    if (await isRefused(harness, 'compression', true)) return
     for (const compression of [undefined, false, true]) {
-      const client = context.client()
-      const place = context.place('/echo')
-      await client.open(place.uri, { compression })
-      const { headers } = await place.seen('request')
+      const client = harness.client()
+      const server = harness.server('/echo')
+      await client.open(server.uri, { compression })
+      const { headers } = await server.seen('request')
       assert.equal('sec-websocket-extensions' in (headers ?? {}), compression === true)
     }
   },
 
-  'maxPayload bounds a message': async (context) => {
-    if (await isRefused(context, 'maxPayload', 1_000)) return
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri, { maxPayload: 1_000 })
-    await place.command('send', { text: 'x'.repeat(1_000) })
-    await client.next(context.sdk.ONMESSAGE)
-    await place.command('send', { text: 'x'.repeat(1_001) })
+  'maxPayload bounds a message': async (harness) => {
+    if (await isRefused(harness, 'maxPayload', 1_000)) return
+    const client = harness.client()
+    const server = harness.server('/echo')
+    await client.open(server.uri, { maxPayload: 1_000 })
+    await server.command('send', { text: 'x'.repeat(1_000) })
+    await client.next(harness.sdk.ONMESSAGE)
+    await server.command('send', { text: 'x'.repeat(1_001) })
     const { error, close } = await client.failed()
     assert.equal(error.code, 'ERR_MESSAGE_TOO_BIG')
     assert.include(close, { code: 1006, wasClean: false })
   },
 
-  'every other option of Node is refused elsewhere': async (context) => {
+  'every other option of Node is refused elsewhere': async (harness) => {
     const options = {
       agent: {},
       ca: '',
@@ -49,11 +49,11 @@ export const nodeOptions = family('options of Node', {
       compression: true,
     }
     for (const [name, value] of Object.entries(options)) {
-      if (!context.facts.takesNodeOptions) await isRefused(context, name, value)
+      if (!harness.facts.takesNodeOptions) await isRefused(harness, name, value)
     }
   },
 
-  'an option that is undefined is absent': async (context) => {
+  'an option that is undefined is absent': async (harness) => {
     const names = [
       'port',
       'tls',
@@ -75,9 +75,9 @@ export const nodeOptions = family('options of Node', {
       'maxPayload',
       'compression',
     ]
-    const client = context.client()
+    const client = harness.client()
     await client.open(
-      context.place('/echo').uri,
+      harness.server('/echo').uri,
       Object.fromEntries(names.map((name) => [name, undefined])),
     )
   },

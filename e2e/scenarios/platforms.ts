@@ -1,15 +1,15 @@
 /**
- * What a platform does not hide from us, and the contract therefore documents: the only place where scenarios may learn
+ * What a platform does not hide from us, and the contract therefore documents: the only file where scenarios may learn
  * that platforms differ.
  */
 export interface PlatformFacts {
   /** Tells why a connection was not made: refused, no such host, the handshake's HTTP status. */
-  readonly tellsFailure: boolean
+  readonly reportsFailure: boolean
   /** Follows a redirect of the handshake without telling (WebKitGTK). */
   readonly followsRedirects: boolean
   /** Takes `tls`, `headers`, `ca` and the others that only Node has. */
   readonly takesNodeOptions: boolean
-  /** Tells in ONOPEN which TLS version and cipher were negotiated. */
+  /** Reports in ONOPEN which TLS version and cipher were negotiated. */
   readonly reportsTls: boolean
   /** Refuses a certificate that nobody vouches for; the engines of the suite are started so that they take any. */
   readonly checksCertificates: boolean
@@ -24,9 +24,9 @@ export interface PlatformFacts {
   /** Counts a Blob from `send` on; Deno counts it when it has read it. */
   readonly countsBlobs: boolean
   /** Tells a reset apart from a server that breaks the protocol: Firefox and WebKitGTK give the same bare error for both. */
-  readonly tellsReset: boolean
+  readonly reportsReset: boolean
   /** Tells of the opening even where the connection breaks in the same moment; Firefox may tell of a failed attempt. */
-  readonly alwaysTellsOpening: boolean
+  readonly alwaysReportsOpening: boolean
   /** Ends TCP when an attempt is given up; Firefox keeps it until a timeout of its own, 20 s. */
   readonly endsGivenUpAttempts: boolean
   /** Stops reading where the loop over the messages is slow; elsewhere 16 MiB may wait. */
@@ -36,11 +36,11 @@ export interface PlatformFacts {
   /** Ends a connection whose server closed and left TCP open; Bun waits for the end of TCP. */
   readonly endsLeftTcp: boolean
   /** Tells a drop after its own close frame from a close without a code; Deno says 1005 for both. */
-  readonly tellsDropAfterClose: boolean
+  readonly reportsDropAfterClose: boolean
   /** Verifies the handshake's answer as RFC 6455 section 4.1 has it; Deno looks at neither key nor extensions. */
   readonly checksAnswer: boolean
   /** Tells that mixed content is what it blocks; WebKitGTK gives a bare error. */
-  readonly tellsMixedContent: boolean
+  readonly reportsMixedContent: boolean
   /** Lets an https: page connect to ws: on loopback. */
   readonly allowsMixedLoopback: boolean
   /** Takes a close frame with 1005 in it, or with one byte, for one without a code (Firefox). */
@@ -56,7 +56,7 @@ export interface PlatformFacts {
 }
 
 const native: PlatformFacts = {
-  tellsFailure: false,
+  reportsFailure: false,
   followsRedirects: false,
   takesNodeOptions: false,
   reportsTls: false,
@@ -66,15 +66,15 @@ const native: PlatformFacts = {
   countsBuffered: true,
   countsAllAtOnce: true,
   countsBlobs: true,
-  tellsReset: true,
-  alwaysTellsOpening: true,
+  reportsReset: true,
+  alwaysReportsOpening: true,
   endsGivenUpAttempts: true,
   canPause: false,
   hidesCloseFrame: true,
   endsLeftTcp: true,
-  tellsDropAfterClose: true,
+  reportsDropAfterClose: true,
   checksAnswer: true,
-  tellsMixedContent: true,
+  reportsMixedContent: true,
   allowsMixedLoopback: true,
   takesBadCloseFrames: false,
   takesMaskedFrames: false,
@@ -90,7 +90,7 @@ const chromium: PlatformFacts = {
 
 const node: PlatformFacts = {
   ...native,
-  tellsFailure: true,
+  reportsFailure: true,
   takesNodeOptions: true,
   reportsTls: true,
   checksCertificates: true,
@@ -106,8 +106,8 @@ const families: Readonly<Record<string, PlatformFacts>> = {
   chromium,
   firefox: {
     ...native,
-    tellsReset: false,
-    alwaysTellsOpening: false,
+    reportsReset: false,
+    alwaysReportsOpening: false,
     endsGivenUpAttempts: false,
     takesBadCloseFrames: true,
     takesMaskedFrames: true,
@@ -117,8 +117,8 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     followsRedirects: true,
     countsBuffered: false,
     takesLateCodes: false,
-    tellsReset: false,
-    tellsMixedContent: false,
+    reportsReset: false,
+    reportsMixedContent: false,
     allowsMixedLoopback: false,
   },
   bun: {
@@ -132,7 +132,7 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     ...native,
     hasPage: false,
     countsBlobs: false,
-    tellsDropAfterClose: false,
+    reportsDropAfterClose: false,
     checksAnswer: false,
     takesWideLength: true,
   },

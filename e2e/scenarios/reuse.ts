@@ -2,12 +2,12 @@ import { assert } from 'chai'
 import { family } from './scenario.ts'
 
 export const reuse = family('reuse', {
-  'a closed client connects again and its listeners stay': async (context) => {
-    const { ONOPEN, ONMESSAGE, ONCLOSE } = context.sdk
-    const client = context.client()
+  'a closed client connects again and its listeners stay': async (harness) => {
+    const { ONOPEN, ONMESSAGE, ONCLOSE } = harness.sdk
+    const client = harness.client()
     for (const text of ['first', 'second', 'third']) {
-      const place = context.place('/echo')
-      const { attempt } = await client.open(place.uri)
+      const server = harness.server('/echo')
+      const { attempt } = await client.open(server.uri)
       assert.equal(attempt, 1)
       client.ws.send(text)
       assert.equal((await client.next(ONMESSAGE)).data, text)
@@ -18,56 +18,56 @@ export const reuse = family('reuse', {
     assert.deepEqual(client.types, [...once, ...once, ...once])
   },
 
-  'a client whose attempt failed connects again': async (context) => {
-    const client = context.client()
-    client.connect(context.urls.refused)
+  'a client whose attempt failed connects again': async (harness) => {
+    const client = harness.client()
+    client.connect(harness.urls.refused)
     await client.failed()
-    await client.open(context.place('/echo').uri)
+    await client.open(harness.server('/echo').uri)
     assert.equal(client.ws.readyState, 1)
   },
 
-  'connect works inside of the final ONCLOSE': async (context) => {
-    const client = context.client()
-    const next = context.place('/echo')
+  'connect works inside of the final ONCLOSE': async (harness) => {
+    const client = harness.client()
+    const next = harness.server('/echo')
     const again = (): void => client.connect(next.uri)
-    client.ws.addEventListener(context.sdk.ONCLOSE, again, { once: true })
-    await client.open(context.place('/close', { code: 4_000 }).uri)
-    await client.next(context.sdk.ONCLOSE)
-    await client.next(context.sdk.ONOPEN)
+    client.ws.addEventListener(harness.sdk.ONCLOSE, again, { once: true })
+    await client.open(harness.server('/close', { code: 4_000 }).uri)
+    await client.next(harness.sdk.ONCLOSE)
+    await client.next(harness.sdk.ONOPEN)
     assert.equal(client.ws.url, next.uri)
   },
 
-  'an attempt that was given up does not disturb the next': async (context) => {
-    const client = context.client()
-    const late = context.place('/hang')
+  'an attempt that was given up does not disturb the next': async (harness) => {
+    const client = harness.client()
+    const late = harness.server('/hang')
     client.connect(late.uri)
     client.ws.disconnect()
     await client.closed()
-    await client.open(context.place('/echo').uri)
+    await client.open(harness.server('/echo').uri)
     client.ws.send('alive')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'alive')
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'alive')
   },
 
-  'a connection that was dropped at closeTimeout does not disturb the next': async (context) => {
-    const client = context.client()
-    const old = context.place('/never-close')
+  'a connection that was dropped at closeTimeout does not disturb the next': async (harness) => {
+    const client = harness.client()
+    const old = harness.server('/never-close')
     await client.open(old.uri, { closeTimeout: 100 })
     client.ws.disconnect()
     await client.closed()
-    await client.open(context.place('/echo').uri)
+    await client.open(harness.server('/echo').uri)
     client.ws.send('alive')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'alive')
+    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'alive')
   },
 
-  'two clients at once have nothing to do with each other': async (context) => {
-    const [one, other] = [context.client(), context.client()]
+  'two clients at once have nothing to do with each other': async (harness) => {
+    const [one, other] = [harness.client(), harness.client()]
     await Promise.all([
-      one.open(context.place('/echo').uri),
-      other.open(context.place('/echo').uri),
+      one.open(harness.server('/echo').uri),
+      other.open(harness.server('/echo').uri),
     ])
     one.ws.send('to one')
     other.ws.send('to the other')
-    await Promise.all([one.next(context.sdk.ONMESSAGE), other.next(context.sdk.ONMESSAGE)])
+    await Promise.all([one.next(harness.sdk.ONMESSAGE), other.next(harness.sdk.ONMESSAGE)])
     one.ws.disconnect(4_000)
     await one.closed()
     assert.equal(other.ws.readyState, 1)
@@ -75,8 +75,8 @@ export const reuse = family('reuse', {
     assert.deepEqual(other.messages, ['to the other'])
   },
 
-  'the plugin’s example runs as it stands': async (context) => {
-    const ws = context.sdk.WebSockets.new()
+  'the plugin’s example runs as it stands': async (harness) => {
+    const ws = harness.sdk.WebSockets.new()
     const log: string[] = []
     const done = new Promise<void>((resolve) => {
       ws.addEventListener(ws.WSEVENT, (event) => {
@@ -87,7 +87,7 @@ export const reuse = family('reuse', {
         if (event.type === ws.ONCLOSE) resolve()
       })
     })
-    const uri = new URL(context.place('/echo').uri)
+    const uri = new URL(harness.server('/echo').uri)
     const port = Number(uri.port)
     uri.port = ''
     ws.connect(uri, { port })

@@ -1,9 +1,9 @@
-import type { Context } from './context.ts'
+import type { Harness } from './harness.ts'
 
 /** A fact of the contract, and the code that holds it. */
 export interface Scenario {
   readonly name: string
-  run(context: Context): Promise<void> | void
+  run(harness: Harness): Promise<void> | void
 }
 
 /** Facts that belong together; each is named after the family and itself. */

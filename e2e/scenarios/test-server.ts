@@ -30,7 +30,7 @@ interface Answer {
 export type Query = Readonly<Record<string, string | number>>
 
 /** The server's side of one URI, known to it by an id of its own. */
-export class Place {
+export class Endpoint {
   readonly path: string
   readonly #urls: Urls
   readonly #id: string

@@ -23,7 +23,7 @@ interface ErrorEventLike {
 interface GlobalLike {
   readonly process?: ProcessLike
   /** The runner's own watch, which is to forget what was expected here. */
-  readonly wseventGuest?: { takeUncaught(): unknown }
+  readonly wseventRunner?: { takeUncaught(): unknown }
   addEventListener(type: string, handler: (event: ErrorEventLike) => void): void
   removeEventListener(type: string, handler: (event: ErrorEventLike) => void): void
 }
@@ -44,7 +44,7 @@ export function watchUncaught(): UncaughtWatch {
         : new Promise((resolve) => waiting.push(resolve)),
     stop: () => {
       unwatch()
-      host().wseventGuest?.takeUncaught()
+      host().wseventRunner?.takeUncaught()
       return unread
     },
   }

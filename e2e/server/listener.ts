@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { type AddressInfo, type Socket, createServer } from 'node:net'
 import { behaviours } from './behaviours/index.ts'
 import type { Registry } from './registry.ts'
-import { Visit } from './visit.ts'
+import { Handshake } from './handshake.ts'
 
 /** A server that listens on a port of its own. */
 export interface Listener {
@@ -43,8 +43,8 @@ export async function refusedPort(): Promise<number> {
 
 function receive(request: IncomingMessage, socket: Socket, registry: Registry): void {
   const url = new URL(request.url ?? '/', 'http://localhost')
-  const visit = new Visit(request, socket, registry.log(url.searchParams.get('id')))
+  const handshake = new Handshake(request, socket, registry.log(url.searchParams.get('id')))
   const behaviour = behaviours.get(url.pathname)
-  if (behaviour === undefined) visit.refuse('404 Not Found')
-  else behaviour(visit)
+  if (behaviour === undefined) handshake.reject('404 Not Found')
+  else behaviour(handshake)
 }

@@ -1,11 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import { BINARY, CONTINUATION, PING, TEXT, frame } from '../frame.ts'
-import type { Behaviour } from '../visit.ts'
+import type { Behaviour } from '../handshake.ts'
 import { when } from './closings.ts'
 
 /** Opens, then sends these bytes, and stays silent. */
 function sends(bytes: () => Uint8Array): Behaviour {
-  return (visit) => when(visit, (connection) => connection.raw(bytes()))
+  return (handshake) => when(handshake, (connection) => connection.raw(bytes()))
 }
 
 /** A text that is not UTF-8. */
@@ -17,15 +17,15 @@ export const invalidUtf8: Behaviour = sends(() =>
 export const masked: Behaviour = sends(() => frame(TEXT, 'masked', { mask: true }))
 
 /** A reserved bit that no extension gave a meaning (RFC 6455 section 5.2). */
-export const rsv: Behaviour = (visit) => {
-  when(visit, (connection) =>
-    connection.raw(frame(TEXT, 'reserved', { rsv: visit.number('bits', 2) })),
+export const rsv: Behaviour = (handshake) => {
+  when(handshake, (connection) =>
+    connection.raw(frame(TEXT, 'reserved', { rsv: handshake.number('bits', 2) })),
   )
 }
 
 /** An opcode that is reserved. */
-export const badOpcode: Behaviour = (visit) => {
-  when(visit, (connection) => connection.raw(frame(visit.number('opcode', 3), 'unknown')))
+export const badOpcode: Behaviour = (handshake) => {
+  when(handshake, (connection) => connection.raw(frame(handshake.number('opcode', 3), 'unknown')))
 }
 
 /** A ping in fragments (RFC 6455 section 5.5 forbids it). */
@@ -57,21 +57,22 @@ export const garbage: Behaviour = sends(() =>
 )
 
 /** `count` fragments of one byte each that make one message. */
-export const manyFragments: Behaviour = (visit) => {
-  const count = visit.number('count', 20_000)
+export const manyFragments: Behaviour = (handshake) => {
+  const count = handshake.number('count', 20_000)
   const middle = frame(CONTINUATION, 'x', { fin: false })
-  const connection = visit.accept()
+  const connection = handshake.accept()
   connection.raw(frame(TEXT, 'x', { fin: false }))
   connection.raw(Buffer.concat(Array.from({ length: count - 2 }, () => middle)))
   connection.raw(frame(CONTINUATION, 'x'))
 }
 
 /** A message of `size` zeros that deflates to a thousandth, where the client offers permessage-deflate (RFC 7692). */
-export const bomb: Behaviour = (visit) => {
-  const offered = visit.headers['sec-websocket-extensions']?.includes('permessage-deflate') === true
-  const zeros = Buffer.alloc(visit.number('size', 16_777_216))
+export const bomb: Behaviour = (handshake) => {
+  const offered =
+    handshake.headers['sec-websocket-extensions']?.includes('permessage-deflate') === true
+  const zeros = Buffer.alloc(handshake.number('size', 16_777_216))
   const changes = { 'Sec-WebSocket-Extensions': 'permessage-deflate; server_no_context_takeover' }
-  const connection = visit.accept({}, offered ? changes : {})
+  const connection = handshake.accept({}, offered ? changes : {})
   // A final empty stored block stands for the tail that RFC 7692 section 7.2.1 takes off.
   const payload = offered ? Buffer.concat([deflateRawSync(zeros), Buffer.of(0)]) : zeros
   connection.raw(frame(BINARY, payload, { rsv: offered ? 4 : 0 }))

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../visit.ts'
+import type { Behaviour } from '../handshake.ts'
 import * as closings from './closings.ts'
 import * as drops from './drops.ts'
 import * as echoes from './echo.ts'
@@ -37,7 +37,7 @@ export const behaviours: ReadonlyMap<string, Behaviour> = new Map(
     '/end-mid-message': drops.endMidMessage,
     '/drop-handshake': drops.dropHandshake,
     '/drop-mid-handshake': drops.dropMidHandshake,
-    '/handshake': handshakes.handshake,
+    '/handshake': handshakes.answer,
     '/no-subprotocol': handshakes.noSubprotocol,
     '/other-subprotocol': handshakes.otherSubprotocol,
     '/other-extension': handshakes.otherExtension,

@@ -1,12 +1,12 @@
 import type { Connection } from '../connection.ts'
 import { BINARY, CONTINUATION, TEXT, frame } from '../frame.ts'
-import type { Behaviour } from '../visit.ts'
+import type { Behaviour } from '../handshake.ts'
 import { type Part, type Traffic, isMessage, line, payloadOf } from '../../oracle/traffic.ts'
 
 /** Plays the server's side of a conversation that comes in the query, turn by turn. */
-export const traffic: Behaviour = (visit) => {
-  const script = JSON.parse(visit.query.get('script') ?? '') as Traffic
-  const connection = visit.accept()
+export const traffic: Behaviour = (handshake) => {
+  const script = JSON.parse(handshake.query.get('script') ?? '') as Traffic
+  const connection = handshake.accept()
   void play(script, connection)
 }
 

@@ -1,7 +1,7 @@
 import type { Observation } from './observation.ts'
 
 /** What a probe can do to a socket, raw or ours. */
-export interface Subject {
+export interface ProbeSocket {
   /** What the socket takes, and what it must not. */
   send(data: unknown): void
   /** Closes with exactly these arguments. */
@@ -15,8 +15,8 @@ export interface Attempt {
   readonly uri: string
   readonly protocols: readonly string[]
   /** Right after the socket was made. */
-  readonly onStart?: ((subject: Subject, observation: Observation) => void) | undefined
-  readonly onOpen?: ((subject: Subject, observation: Observation) => void) | undefined
+  readonly onStart?: ((socket: ProbeSocket, observation: Observation) => void) | undefined
+  readonly onOpen?: ((socket: ProbeSocket, observation: Observation) => void) | undefined
 }
 
 /** Opens a socket, and lets go of it when told to. */

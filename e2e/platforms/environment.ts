@@ -1,7 +1,7 @@
 import type { Urls } from '../server/index.ts'
 
 /** What the global set-up started for all the workers of a run. */
-export interface Surroundings {
+export interface Environment {
   /** The test server's addresses, given to every scenario. */
   readonly server: Urls
   /** The address of a page that loads the SDK and the scenarios. */
@@ -11,12 +11,12 @@ export interface Surroundings {
 }
 
 // Playwright hands the environment of its global set-up to its workers, and nothing else.
-const variable = 'WSEVENT_E2E_SURROUNDINGS'
+const variable = 'WSEVENT_E2E_ENVIRONMENT'
 
-export function writeSurroundings(surroundings: Surroundings): void {
-  process.env[variable] = JSON.stringify(surroundings)
+export function writeEnvironment(environment: Environment): void {
+  process.env[variable] = JSON.stringify(environment)
 }
 
-export function readSurroundings(): Surroundings {
-  return JSON.parse(process.env[variable] ?? '') as Surroundings
+export function readEnvironment(): Environment {
+  return JSON.parse(process.env[variable] ?? '') as Environment
 }

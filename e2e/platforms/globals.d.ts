@@ -11,7 +11,7 @@ interface WseventSuite {
   run(name: string, settings: unknown): Promise<WseventScenarioResult>
 }
 
-interface WseventGuest {
+interface WseventRunner {
   /** The uncaught errors so far, for the scenario that caused them on purpose; what is left fails it. */
   takeUncaught(): string[]
   run(
@@ -24,7 +24,7 @@ interface WseventGuest {
 declare var wsevent: object
 declare var WebSockets: object
 declare function importScripts(...addresses: string[]): void
-declare var wseventGuest: WseventGuest
+declare var wseventRunner: WseventRunner
 declare var wseventScenarios: WseventSuite
 declare var wseventOracle: WseventSuite
 declare var wseventWorker: { evaluate(source: string, argument: unknown): Promise<unknown> }

@@ -30,7 +30,7 @@
       void Promise.reject(last)
     })
 
-  globalThis.wseventGuest = {
+  globalThis.wseventRunner = {
     takeUncaught: () => uncaught.splice(0),
     async run(suite, name, settings) {
       const result = await globalThis[suite].run(name, settings)

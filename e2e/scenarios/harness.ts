@@ -2,7 +2,7 @@ import { assert } from 'chai'
 import { type PlatformFacts, factsOf } from './platforms.ts'
 import { Recorder } from './recorder.ts'
 import { type Sdk, loadSdk } from './sdk.ts'
-import { Place, type Query, type Urls, roundTrip } from './test-server.ts'
+import { Endpoint, type Query, type Urls, roundTrip } from './test-server.ts'
 import { type UncaughtWatch, watchUncaught } from './uncaught.ts'
 
 /** What the runner tells a scenario; plain JSON. */
@@ -11,15 +11,15 @@ export interface Settings {
   readonly server: Urls
 }
 
-let lastPlace = 0
+let lastEndpoint = 0
 
 /** All that a scenario may use. */
-export class Context {
+export class Harness {
   readonly sdk: Sdk
   readonly facts: PlatformFacts
   readonly urls: Urls
   readonly #recorders: Recorder[] = []
-  readonly #hanging: Place[] = []
+  readonly #hanging: Endpoint[] = []
   readonly #uncaught: UncaughtWatch = watchUncaught()
 
   constructor(settings: Settings) {
@@ -36,12 +36,12 @@ export class Context {
   }
 
   /** A path of the test server with an id of its own. */
-  place(path: string, query: Query = {}): Place {
-    lastPlace += 1
-    const id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${lastPlace}`
-    const place = new Place(this.urls, id, path, query)
-    if (path === '/hang' || path === '/slow-loris') this.#hanging.push(place)
-    return place
+  server(path: string, query: Query = {}): Endpoint {
+    lastEndpoint += 1
+    const id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${lastEndpoint}`
+    const server = new Endpoint(this.urls, id, path, query)
+    if (path === '/hang' || path === '/slow-loris') this.#hanging.push(server)
+    return server
   }
 
   /** Waits for an error on the platform's uncaught-error path, and has it forgiven. */
@@ -74,7 +74,7 @@ export class Context {
 
   /** Firefox lets nobody connect to a host while an attempt hangs there, one that was given up included. */
   async #release(): Promise<void> {
-    await Promise.all(this.#hanging.splice(0).map((place) => place.release()))
+    await Promise.all(this.#hanging.splice(0).map((server) => server.release()))
   }
 
   /** What each client emitted, as short lines. */

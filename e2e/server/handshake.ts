@@ -8,10 +8,10 @@ import type { Log } from './registry.ts'
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
 /** What a path does to the client that asks for it. */
-export type Behaviour = (visit: Visit) => void
+export type Behaviour = (handshake: Handshake) => void
 
 /** One request to upgrade, not answered yet. */
-export class Visit {
+export class Handshake {
   readonly socket: Socket
   readonly query: URLSearchParams
   readonly log: Log
@@ -76,7 +76,7 @@ export class Visit {
   }
 
   /** Answers with plain HTTP and ends TCP. */
-  refuse(status: string, headers: Readonly<Record<string, string | null>> = {}, body = ''): void {
+  reject(status: string, headers: Readonly<Record<string, string | null>> = {}, body = ''): void {
     const length = String(Buffer.byteLength(body))
     this.socket.end(
       answer(status, { Connection: 'close', 'Content-Length': length, ...headers }) + body,

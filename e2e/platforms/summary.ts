@@ -26,7 +26,7 @@ function annotated(tests: readonly TestCase[], type: string): string[] {
 }
 
 /** Ends the report with a line for each platform and the sum; under CI a missing engine fails the run. */
-export default class Tally implements Reporter {
+export default class Summary implements Reporter {
   readonly #isSkipCounted: boolean
   #root: Suite | undefined
   #lines: string[] = []
