@@ -1,7 +1,5 @@
 import fc from 'fast-check'
 import type { Part, Report, Traffic } from './oracle/traffic.ts'
-import { ranOn } from './platforms/annotations.ts'
-import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 
 // A conversation in an engine costs more than in Node; `WSEVENT_DIFFERENTIAL_RUNS` asks for more of them, by night.
@@ -38,21 +36,16 @@ const traffic: fc.Arbitrary<Traffic> = fc.record({
 })
 
 test('differential: over generated traffic ours tells what a raw socket tells', async ({
-  platform,
+  run,
 }, info) => {
-  info.annotations.push({ type: ranOn, description: platform.description })
-  const runs = runsOf(info.project.name)
-  test.setTimeout(Math.max(30_000, runs * 2000))
-  const settings = { platform: info.project.name, server: readEnvironment().server }
+  const numRuns = runsOf(info.project.name)
+  test.setTimeout(Math.max(30_000, numRuns * 2000))
   await fc.assert(
     fc.asyncProperty(traffic, async (script) => {
-      const result = await platform.evaluate(
-        (request) => wseventRunner.run('wseventOracle', 'traffic', request as never),
-        { ...settings, traffic: script },
-      )
-      const { raw, ours } = result.record as { readonly raw: Report; readonly ours: Report }
+      const record = await run('wseventOracle', 'traffic', { traffic: script })
+      const { raw, ours } = record as { readonly raw: Report; readonly ours: Report }
       expect(ours).toEqual(raw)
     }),
-    { numRuns: runs, seed: Number(process.env['WSEVENT_SEED'] ?? 20261123) },
+    { numRuns, seed: Number(process.env['WSEVENT_SEED'] ?? 20261123) },
   )
 })

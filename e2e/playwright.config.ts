@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { engineNames } from './engines/find.mjs'
+import { engineNames } from './engines/find.ts'
 import { oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
 
 const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined

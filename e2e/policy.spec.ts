@@ -1,10 +1,8 @@
 // What a page's policies forbid: the platforms tell it in three ways, the client in one.
 import type { Browser } from './engines/browser.ts'
-import { ranOn } from './platforms/annotations.ts'
 import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 import { factsOf } from './scenarios/platforms.ts'
-import type { Sdk } from './scenarios/sdk.ts'
 
 /** Milliseconds that ask no patience of anybody: engines that never close are given 100 by the client. */
 const GOOD_TIME = 3_000
@@ -17,10 +15,9 @@ interface Attempt {
 
 /** Runs in the page. */
 async function attempt(uri: string): Promise<Attempt> {
-  const { WebSockets } = globalThis.wsevent as Sdk
   const events: Attempt['events'][number][] = []
   const begin = performance.now()
-  const ws = WebSockets.new()
+  const ws = globalThis.wsevent.WebSockets.new()
   ws.addEventListener(ws.WSEVENT, (event) => {
     events.push('code' in event ? { type: event.type, code: event.code } : { type: event.type })
     if (event.type === ws.ONOPEN) ws.disconnect()
@@ -51,10 +48,6 @@ function securePage(): string {
   const { page, server } = readEnvironment()
   return page.replace(server.http, server.wss.replace('wss:', 'https:'))
 }
-
-test.beforeEach(({ engine }, info) => {
-  info.annotations.push({ type: ranOn, description: engine.description })
-})
 
 test('a URI that connect-src leaves out is blocked', async ({ engine }) => {
   const { page, server } = readEnvironment()

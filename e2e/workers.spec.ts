@@ -1,5 +1,4 @@
 // The build in the workers that no platform of the contract is: shared between pages, and between a page and its network.
-import { ranOn } from './platforms/annotations.ts'
 import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 
@@ -38,8 +37,7 @@ async function inServiceWorker(uri: string): Promise<string> {
 const places = { 'a shared worker': inSharedWorker, 'a service worker': inServiceWorker }
 
 for (const [place, converse] of Object.entries(places)) {
-  test(`${place} echoes text and binary, and closes`, async ({ engine }, info) => {
-    info.annotations.push({ type: ranOn, description: engine.description })
+  test(`${place} echoes text and binary, and closes`, async ({ engine }) => {
     const { page, server } = readEnvironment()
     await engine.open(page)
     const heard = JSON.parse(await engine.evaluate(converse, `${server.ws}/echo`)) as Heard[]

@@ -1,61 +1,73 @@
+import type { Observer, ProbeSocket } from './socket.ts'
+
 /** How long an end is waited for, in milliseconds. */
-export const PATIENCE = 2_500
+const PATIENCE = 2_500
 
 /** What a socket reported, line by line, until it closed or the patience was over. */
-export class Observation {
+export class Observation implements Observer {
   readonly lines: string[] = []
+  readonly #onOpen: (socket: ProbeSocket) => void
   readonly #done: Promise<void>
   #finish: () => void = () => undefined
 
-  constructor() {
-    this.#done = new Promise((resolve) => {
-      this.#finish = resolve
-    })
+  constructor(onOpen: (socket: ProbeSocket, observation: Observation) => void = () => undefined) {
+    this.#onOpen = (socket) => onOpen(socket, this)
+    this.#done = new Promise((resolve) => (this.#finish = resolve))
   }
 
-  note(line: string): void {
-    this.lines.push(line)
+  onOpen(socket: ProbeSocket): void {
+    this.lines.push('open')
+    this.#onOpen(socket)
   }
 
-  /** The socket has closed: what still comes in the same task, and in the next, is noted as well. */
+  onMessage(data: unknown): void {
+    const type = (data as object).constructor.name
+    this.lines.push(`message ${typeof data === 'string' ? `“${data.slice(0, 20)}”` : `(${type})`}`)
+  }
+
+  onError(error: string): void {
+    this.lines.push(`error ${error}`)
+  }
+
+  onClose(code: number, reason: string, wasClean: boolean): void {
+    this.lines.push(
+      `close ${code}${reason === '' ? '' : ` “${reason}”`}${wasClean ? '' : ', not clean'}`,
+    )
+    this.end()
+  }
+
+  /** The socket has ended: what still comes in the same task, and in the next, is noted as well. */
   end(): void {
     setTimeout(this.#finish, 20)
   }
 
   /** Calls, and notes what was thrown. */
-  attempt(what: string, call: () => void): void {
+  guard<Result>(what: string, act: () => Result): Result | undefined {
     try {
-      call()
-      this.note(`${what} returns`)
+      return act()
     } catch (error) {
-      this.note(`${what} throws ${nameOf(error)}`)
+      const { code, name } = error as { readonly code?: unknown; readonly name?: string }
+      this.lines.push(`${what} throws ${typeof code === 'string' ? code : name}`)
+      return undefined
     }
+  }
+
+  /** Calls, and notes what came of it. */
+  call(what: string, act: () => void): void {
+    this.guard(what, () => {
+      act()
+      this.lines.push(`${what} returns`)
+    })
   }
 
   /** Resolves with the lines; that no close came is one of them. */
   async read(): Promise<readonly string[]> {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<string>((resolve) => {
-      timer = setTimeout(() => resolve(`no close within ${PATIENCE / 1_000} s`), PATIENCE)
+    const late = new Promise<string[]>((resolve) => {
+      timer = setTimeout(() => resolve([`no close within ${PATIENCE / 1_000} s`]), PATIENCE)
     })
-    const verdict = await Promise.race([this.#done, late])
+    const last = await Promise.race([this.#done, late])
     clearTimeout(timer)
-    return [...this.lines, ...(verdict === undefined ? [] : [verdict])]
+    return [...this.lines, ...(last ?? [])]
   }
-}
-
-/** A close as every column shows it. */
-export function closeLine(code: number, reason: string, wasClean: boolean): string {
-  return `close ${code}${reason === '' ? '' : ` “${reason}”`}${wasClean ? '' : ', not clean'}`
-}
-
-/** A message as every column shows it. */
-export function messageLine(data: unknown): string {
-  if (typeof data === 'string') return `message “${data.slice(0, 20)}”`
-  return `message (${(data as object).constructor.name})`
-}
-
-function nameOf(error: unknown): string {
-  const { code, name } = error as { readonly code?: unknown; readonly name?: string }
-  return typeof code === 'string' ? code : (name ?? String(error))
 }

@@ -1,4 +1,6 @@
-import type { Observation } from './observation.ts'
+import IsomorphicWebSocket from 'isomorphic-ws'
+import type { ConnectOptions } from 'wsevent'
+import type { LooseClient } from '../scenarios/sdk.ts'
 
 /** What a probe can do to a socket, raw or ours. */
 export interface ProbeSocket {
@@ -8,16 +10,80 @@ export interface ProbeSocket {
   close(...parameters: readonly unknown[]): void
   /** Adds another listener for messages. */
   onMessage(listener: () => void): void
+  /** Lets go of the connection. */
+  abandon(): void
 }
 
-/** What to open, and what to do to it. */
-export interface Attempt {
-  readonly uri: string
-  readonly protocols: readonly string[]
-  /** Right after the socket was made. */
-  readonly onStart?: ((socket: ProbeSocket, observation: Observation) => void) | undefined
-  readonly onOpen?: ((socket: ProbeSocket, observation: Observation) => void) | undefined
+/** What a socket reports, raw or ours. */
+export interface Observer {
+  onOpen(socket: ProbeSocket): void
+  onMessage(data: unknown, socket: ProbeSocket): void
+  onError(error: string): void
+  onClose(code: number, reason: string, wasClean: boolean): void
 }
 
-/** Opens a socket, and lets go of it when told to. */
-export type Opener = (attempt: Attempt, observation: Observation) => () => void
+export type Opener = (uri: string, protocols: readonly string[], observer: Observer) => ProbeSocket
+
+interface RawSocket extends EventTarget {
+  binaryType: string
+  readonly readyState: number
+  send(data: unknown): void
+  close(...parameters: readonly unknown[]): void
+  terminate?(): void
+}
+
+interface RawEvent extends Event {
+  readonly data: unknown
+  readonly code: number
+  readonly reason: string
+  readonly wasClean: boolean
+  readonly message?: string
+  readonly error?: { readonly code?: string; readonly message?: string }
+}
+
+/** Opens a socket of `isomorphic-ws`: the native class, or `ws` on Node. */
+export function openRaw(binaryType?: string): Opener {
+  return (uri, protocols, observer) => {
+    const Raw = IsomorphicWebSocket as unknown as new (...parameters: unknown[]) => RawSocket
+    const raw = new Raw(uri, [...protocols])
+    if (binaryType !== undefined) raw.binaryType = binaryType
+    const socket: ProbeSocket = {
+      send: (data) => raw.send(data),
+      close: (...parameters) => raw.close(...parameters),
+      onMessage: (listener) => raw.addEventListener('message', listener),
+      abandon: () => (raw.terminate === undefined ? raw.close() : raw.terminate()),
+    }
+    const on = (type: string, listener: (event: RawEvent) => void): void =>
+      raw.addEventListener(type, listener as (event: Event) => void)
+    on('open', () => observer.onOpen(socket))
+    on('message', ({ data }) => observer.onMessage(data, socket))
+    on('error', ({ error, message }) => {
+      const cause = error?.code || error?.message || message
+      observer.onError(`[${raw.readyState}] ${cause ? `“${cause}”` : 'without a word'}`)
+    })
+    on('close', ({ code, reason, wasClean }) => observer.onClose(code, reason, wasClean))
+    return socket
+  }
+}
+
+/** Opens a client of the SDK. */
+export function openOurs(options: ConnectOptions = {}): Opener {
+  return (uri, protocols, observer) => {
+    const ws = globalThis.wsevent.WebSockets.new()
+    const loose: LooseClient = ws
+    const socket: ProbeSocket = {
+      send: (data) => loose.send(data),
+      close: (...parameters) => loose.disconnect(...parameters),
+      onMessage: (listener) => ws.addEventListener('message', listener),
+      abandon: () => ws.disconnect(),
+    }
+    ws.addEventListener('wsevent', (event) => {
+      if (event.type === 'open') observer.onOpen(socket)
+      else if (event.type === 'message') observer.onMessage(event.data, socket)
+      else if (event.type === 'error') observer.onError(event.code)
+      else observer.onClose(event.code, event.reason, event.wasClean)
+    })
+    ws.connect(uri, { ...options, protocols })
+    return socket
+  }
+}

@@ -1,41 +1,29 @@
 import type { Settings } from '../scenarios/harness.ts'
-import { loadSdk } from '../scenarios/sdk.ts'
+import { type Observer, type Opener, type ProbeSocket, openOurs, openRaw } from './socket.ts'
 
 /** One thing that a side sends: a text or bytes of so many bytes, in so many fragments; or, from the server, a ping or a pause. */
 export type Part =
   | { readonly send: 'text' | 'binary'; readonly size: number; readonly fragments: number }
   | { readonly send: 'ping' | 'pause' }
 
-/** What the server sends, and what the client answers when it has all of it. */
-export interface Turn {
-  readonly server: readonly Part[]
-  readonly client: readonly Part[]
-}
-
-/** How it ends: by the close frame of one side, or without. */
-export interface Ending {
-  readonly by: 'client' | 'server' | 'drop'
-  readonly code: number
-  readonly reason: string
-}
-
 /** A whole conversation, the same for a raw socket and for ours. */
 export interface Traffic {
-  readonly turns: readonly Turn[]
-  readonly ending: Ending
+  /** What the server sends, and what the client answers when it has all of it. */
+  readonly turns: readonly { readonly server: readonly Part[]; readonly client: readonly Part[] }[]
+  /** How it ends: by the close frame of one side, or without. */
+  readonly ending: {
+    readonly by: 'client' | 'server' | 'drop'
+    readonly code: number
+    readonly reason: string
+  }
 }
 
-/** What a socket of either kind told. */
+/** What a socket of either kind reported. */
 export type Report = readonly string[]
-
-interface Side {
-  send(data: string | Uint8Array<ArrayBuffer>): void
-  close(code: number, reason: string): void
-}
 
 const DEADLINE = 10_000
 
-/** The payload of a part: told by its place, so that a swap of two would be seen. */
+/** The payload of a part, made from its index, so that a swap of two would be seen. */
 export function payloadOf(part: Part, seed: number): string | Uint8Array<ArrayBuffer> {
   if (!('size' in part)) return ''
   if (part.send === 'binary') {
@@ -60,7 +48,7 @@ function sum(bytes: Uint8Array): number {
 }
 
 /** Plays the client's side of the traffic, turn by turn, and notes what comes. */
-class Player {
+class Player implements Observer {
   readonly report: string[] = []
   readonly done: Promise<Report>
   readonly #traffic: Traffic
@@ -78,20 +66,24 @@ class Player {
     })
   }
 
-  onMessage(data: string | ArrayBuffer, side: Side): void {
+  onOpen(): void {}
+
+  onError(): void {}
+
+  onMessage(data: unknown, socket: ProbeSocket): void {
     // A raw socket of `ws` still delivers after its close; ours and the browsers do not.
     if (this.#isClosing) return
-    this.report.push(line(data))
+    this.report.push(line(data as string | ArrayBuffer))
     this.#left -= 1
     if (this.#left > 0) return
     const { turns, ending } = this.#traffic
     const turn = turns[this.#turn]
-    turn?.client.forEach((part, index) => side.send(payloadOf(part, this.#turn * 16 + index)))
+    turn?.client.forEach((part, index) => socket.send(payloadOf(part, this.#turn * 16 + index)))
     this.#turn += 1
     this.#left = this.#expected()
     if (turn === undefined && ending.by === 'client') {
       this.#isClosing = true
-      side.close(ending.code, ending.reason)
+      socket.close(ending.code, ending.reason)
     }
   }
 
@@ -111,37 +103,12 @@ class Player {
 export async function replay(
   traffic: Traffic,
   { server }: Settings,
-  Raw: typeof WebSocket,
 ): Promise<{ readonly raw: Report; readonly ours: Report }> {
   const uri = `${server.ws}/traffic?script=${encodeURIComponent(JSON.stringify(traffic))}`
-  return { raw: await playRaw(traffic, uri, Raw), ours: await playOurs(traffic, uri) }
-}
-
-function playRaw(traffic: Traffic, uri: string, Raw: typeof WebSocket): Promise<Report> {
-  const player = new Player(traffic)
-  const socket = new Raw(uri)
-  socket.binaryType = 'arraybuffer'
-  socket.addEventListener('message', ({ data }) => {
-    player.onMessage(data as string | ArrayBuffer, socket)
-  })
-  socket.addEventListener('error', () => undefined)
-  socket.addEventListener('close', ({ code, reason, wasClean }) => {
-    player.onClose(code, reason, wasClean)
-  })
-  return player.done
-}
-
-function playOurs(traffic: Traffic, uri: string): Promise<Report> {
-  const player = new Player(traffic)
-  const ws = loadSdk().WebSockets.new()
-  const side: Side = {
-    send: (data) => ws.send(data),
-    close: (code, reason) => ws.disconnect(code, reason),
+  const play = (open: Opener): Promise<Report> => {
+    const player = new Player(traffic)
+    open(uri, [], player)
+    return player.done
   }
-  ws.addEventListener(ws.ONMESSAGE, ({ data }) => player.onMessage(data, side))
-  ws.addEventListener(ws.ONCLOSE, ({ code, reason, wasClean }) => {
-    player.onClose(code, reason, wasClean)
-  })
-  ws.connect(uri)
-  return player.done
+  return { raw: await play(openRaw('arraybuffer')), ours: await play(openOurs()) }
 }

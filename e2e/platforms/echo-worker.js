@@ -1,7 +1,7 @@
 // A shared worker or a service worker that talks to an echo and answers with what it heard: one script for both.
 {
   importScripts('/wsevent.min.js')
-  const Client = /** @type {typeof import('wsevent').WebSockets} */ (globalThis.WebSockets)
+  const Client = globalThis.WebSockets
 
   /** @param {unknown} data */
   const plain = (data) => (data instanceof ArrayBuffer ? [...new Uint8Array(data)] : data)

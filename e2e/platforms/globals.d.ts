@@ -1,30 +1,30 @@
 // What a platform has on globalThis while the suite runs in it.
+import type { Sdk } from '../scenarios/sdk.ts'
 
-interface WseventScenarioResult {
-  ok: boolean
-  error?: string
-  record?: unknown
+interface Suite {
+  run(name: string, settings: unknown): Promise<unknown>
 }
 
-interface WseventSuite {
-  names: string[]
-  run(name: string, settings: unknown): Promise<WseventScenarioResult>
-}
-
-interface WseventRunner {
-  /** The uncaught errors so far, for the scenario that caused them on purpose; what is left fails it. */
-  takeUncaught(): string[]
+interface Runner {
+  /** The uncaught errors so far, which then fail nothing. */
+  takeUncaught(): unknown[]
+  /** Resolves with the next uncaught error, which then fails nothing. */
+  expectUncaught(): Promise<unknown>
+  /** Gives the record of one entry of a suite, and what went wrong with it. */
   run(
     suite: 'wseventScenarios' | 'wseventOracle',
     name: string,
     settings: unknown,
-  ): Promise<WseventScenarioResult>
+  ): Promise<{ record?: unknown; error: string }>
 }
 
-declare var wsevent: object
-declare var WebSockets: object
-declare function importScripts(...addresses: string[]): void
-declare var wseventRunner: WseventRunner
-declare var wseventScenarios: WseventSuite
-declare var wseventOracle: WseventSuite
-declare var wseventWorker: { evaluate(source: string, argument: unknown): Promise<unknown> }
+declare global {
+  var wsevent: Sdk
+  /** The script-tag build: the class with every exported name on it. */
+  var WebSockets: Sdk['WebSockets'] & Sdk
+  function importScripts(...addresses: string[]): void
+  var wseventRunner: Runner
+  var wseventScenarios: Suite
+  var wseventOracle: Suite
+  var wseventWorker: { evaluate(source: string, argument: unknown): Promise<unknown> }
+}

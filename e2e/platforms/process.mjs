@@ -1,4 +1,4 @@
-// node process.mjs --load esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
+// node process.mjs esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
 // stdout. Bun and Deno run it too, so it uses nothing that they lack.
 import './runner.js'
 import { createRequire } from 'node:module'

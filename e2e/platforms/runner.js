@@ -1,16 +1,18 @@
 // The suite's part inside a platform, the same in a page, a worker and a process: it runs one scenario at a time and
 // fails the one during which an error reached the platform's uncaught-error path. A classic script and a module both.
 {
-  /** @type {string[]} */
+  /** @type {unknown[]} */
   const uncaught = []
+  /** @type {((reason: unknown) => void)[]} */
+  let expecting = []
   /** @type {Map<unknown, () => void>} */
   const awaited = new Map()
 
   /** @param {unknown} reason */
   const note = (reason) => {
-    const resolve = awaited.get(reason)
-    if (resolve !== undefined) resolve()
-    else uncaught.push(reason instanceof Error ? `${reason}\n${reason.stack}` : String(reason))
+    const take = awaited.get(reason) ?? expecting.shift()
+    if (take === undefined) uncaught.push(reason)
+    else take(reason)
   }
 
   const { process } = globalThis
@@ -22,23 +24,37 @@
     process.on('unhandledRejection', note)
   }
 
-  // Rejections are told of in order, in a task that engines choose: once a last one was heard, all were.
-  const untilAllAreTold = () =>
+  // Rejections are reported in order, in a task that engines choose: once a last one was heard, all were.
+  const untilAllAreReported = () =>
     new Promise((resolve) => {
       const last = new Error('the last rejection')
       awaited.set(last, () => resolve(awaited.delete(last)))
       void Promise.reject(last)
     })
 
+  // Firefox and WebKit leave the message out of the stack.
+  /** @param {unknown} error */
+  const describe = (error) => {
+    if (!(error instanceof Error)) return String(error)
+    const { message, stack = '' } = error
+    return stack.includes(message) ? stack : `${message}\n${stack}`
+  }
+
   globalThis.wseventRunner = {
     takeUncaught: () => uncaught.splice(0),
+    expectUncaught: () => new Promise((resolve) => expecting.push(resolve)),
     async run(suite, name, settings) {
-      const result = await globalThis[suite].run(name, settings)
-      await untilAllAreTold()
-      const late = uncaught.splice(0)
-      if (late.length === 0) return result
-      const errors = [...(result.error === undefined ? [] : [result.error]), ...late]
-      return { ...result, ok: false, error: `uncaught: ${errors.join('\n')}` }
+      expecting = []
+      const errors = []
+      let record
+      try {
+        record = await globalThis[suite].run(name, settings)
+      } catch (error) {
+        errors.push(describe(error))
+      }
+      await untilAllAreReported()
+      errors.push(...uncaught.splice(0).map((error) => `uncaught: ${describe(error)}`))
+      return { record, error: errors.join('\n') }
     },
   }
 }

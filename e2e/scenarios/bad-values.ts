@@ -14,24 +14,36 @@ export const URI = 'ws://127.0.0.1:1/'
 
 /** No URIs, or none of ours. A relative one is missing: a page may resolve it. */
 export const badUris: readonly unknown[] = [
-  undefined,
-  null,
-  42,
-  true,
-  {},
-  [],
-  Symbol('uri'),
-  'ws://',
-  'ws://[::1/',
-  'ws://127.0.0.1:99999/',
-  'ftp://127.0.0.1/',
-  'mailto:a@b',
-  `${URI}#fragment`,
-  `${URI}#`,
-  new URL('ftp://127.0.0.1/'),
-  new URL(`${URI}#fragment`),
-  new URL('file:///tmp'),
-]
+  [undefined, null, 42, true, {}, [], Symbol('uri')],
+  ['ws://', 'ws://[::1/', 'ws://127.0.0.1:99999/', 'ftp://127.0.0.1/', 'mailto:a@b'],
+  [`${URI}#fragment`, `${URI}#`, new URL(`${URI}#fragment`)],
+  [new URL('ftp://127.0.0.1/'), new URL('file:///tmp')],
+].flat()
+
+const badOptionValues = {
+  port: [0, 65_536, -1, 1.5, '80', null, Number.NaN],
+  protocols: [42, null, '', 'a b', 'a,b', 'ż', {}, [1], [''], ['a', 'a']],
+  connectTimeout: [-1, '1', Number.NaN, null],
+  closeTimeout: [-1, '1', Number.NaN, null],
+  signal: [1, {}, null],
+  reconnect: [1, { attempts: -1 }, { tries: 1 }],
+  heartbeat: [true, { interval: -1 }],
+  queue: [1, { maxBytes: -1 }],
+}
+
+/** Options of Node: values of the wrong type, and one that Node takes. */
+const nodeValues: Readonly<Record<string, { readonly bad: readonly unknown[]; good: unknown }>> = {
+  headers: { bad: [1, { a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }], good: { a: 'b' } },
+  agent: { bad: [1], good: {} },
+  ca: { bad: [1], good: '' },
+  cert: { bad: [1], good: '' },
+  key: { bad: [1], good: '' },
+  passphrase: { bad: [1], good: '' },
+  servername: { bad: [1], good: '' },
+  rejectUnauthorized: { bad: [1], good: false },
+  maxPayload: { bad: [-1, '1'], good: 1 },
+  compression: { bad: ['yes'], good: true },
+}
 
 /** Options that do not exist, or are of the wrong type. */
 export const badOptions: readonly unknown[] = [
@@ -40,41 +52,46 @@ export const badOptions: readonly unknown[] = [
   'port',
   true,
   [1],
-  ...each({
-    unknown: [1],
-    Port: [1],
-    port: [0, 65_536, -1, 1.5, '80', null, Number.NaN],
-    protocols: [42, null, '', 'a b', 'a,b', 'ż', {}, [1], [''], ['a', 'a']],
-    connectTimeout: [-1, '1', Number.NaN, null],
-    closeTimeout: [-1, '1', Number.NaN, null],
-    signal: [1, {}, null],
-    reconnect: [1, { attempts: -1 }, { tries: 1 }],
-    heartbeat: [true, { interval: -1 }],
-    queue: [1, { maxBytes: -1 }],
-  }),
+  ...each({ unknown: [1], Port: [1], ...badOptionValues }),
 ]
 
 /** Options of Node of the wrong type. */
-export const badNodeOptions: readonly Options[] = each({
-  headers: [1, { a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }],
-  agent: [1],
-  ca: [1],
-  cert: [1],
-  key: [1],
-  passphrase: [1],
-  servername: [1],
-  rejectUnauthorized: [1],
-  maxPayload: [-1, '1'],
-  compression: ['yes'],
-})
+export const badNodeOptions: readonly Options[] = each(
+  Object.fromEntries(Object.entries(nodeValues).map(([name, { bad }]) => [name, bad])),
+)
+
+/** Options of Node as Node takes them, by name. */
+export const goodNodeOptions: readonly (readonly [name: string, value: unknown])[] = Object.entries(
+  nodeValues,
+).map(([name, { good }]) => [name, good])
+
+/** Every option, present but undefined. */
+export const undefinedOptions: Options = Object.fromEntries(
+  [...Object.keys({ ...badOptionValues, ...nodeValues }), 'tls'].map((name) => [name, undefined]),
+)
 
 /** What is no TLS version. */
 export const badVersions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
 
 /** Arguments of disconnect that may not be sent. */
 export const badCloses: readonly (readonly unknown[])[] = [
-  ...[0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 1000.5, -1000].map((code) => [code]),
-  ...['1000', Number.NaN, null, {}, true].map((code) => [code]),
+  ...[
+    0,
+    999,
+    1001,
+    1005,
+    1006,
+    1015,
+    2999,
+    5000,
+    1000.5,
+    -1000,
+    '1000',
+    Number.NaN,
+    null,
+    {},
+    true,
+  ].map((code) => [code]),
   ...['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}].map((reason) => [
     1000,
     reason,
@@ -83,32 +100,15 @@ export const badCloses: readonly (readonly unknown[])[] = [
 
 /** What is neither text nor binary. */
 export const badData: readonly unknown[] = [
-  undefined,
-  null,
-  42,
-  1n,
-  true,
-  {},
-  [],
-  [1, 2],
-  Symbol('data'),
-  noop,
-  new Date(),
-  new Error('data'),
-  new URL(URI),
-]
+  [undefined, null, 42, 1n, true, {}, [], [1, 2], Symbol('data'), noop],
+  [new Date(), new Error('data'), new URL(URI)],
+].flat()
 
 /** Types that are none. */
 export const badTypes: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
 
 /** Handlers that are none. */
-export const badHandlers: readonly unknown[] = [
-  undefined,
-  null,
-  'handler',
-  {},
-  { handleEvent: noop },
-]
+export const badHandlers: readonly unknown[] = [undefined, null, 'on', {}, { handleEvent: noop }]
 
 /** Options of addEventListener of the wrong type. */
 export const badListenerOptions: readonly unknown[] = [

@@ -1,85 +1,67 @@
 import { assert } from 'chai'
+import { LOST } from './recorder.ts'
 import { family } from './scenario.ts'
 
-export const connecting = family('connecting', {
+family('connecting', {
   'nothing is emitted before connect has returned': async (harness) => {
     const client = harness.client()
     client.connect(harness.urls.refused)
     assert.deepEqual(client.types, [])
     assert.equal(client.ws.readyState, 0)
-    await client.failed()
+    await client.fails(harness.failure('ERR_CONNECTION_REFUSED'))
     assert.equal(client.ws.readyState, 3)
   },
 
   'a new client is closed and silent': async (harness) => {
-    const { ws, types } = harness.client()
-    assert.equal(ws.readyState, 3)
-    assert.equal(ws.url, '')
-    assert.equal(ws.protocol, '')
-    assert.equal(ws.bufferedAmount, 0)
-    ws.disconnect()
+    const client = harness.client()
+    const { readyState, url, protocol, bufferedAmount } = client.ws
+    assert.deepEqual([readyState, url, protocol, bufferedAmount], [3, '', '', 0])
+    client.ws.disconnect()
     await harness.settle()
-    assert.deepEqual(types, [])
+    assert.deepEqual(client.types, [])
   },
 
   'disconnect gives the attempt up in a later task': async (harness) => {
-    const client = harness.client()
-    const server = harness.server('/hang')
-    client.connect(server.uri)
+    const { client, server } = harness.connect('/hang')
     await server.seen('hanging')
     client.ws.disconnect(4_000, 'unused')
     assert.equal(client.ws.readyState, 2)
     await Promise.resolve()
     assert.deepEqual(client.types, [], 'not in a microtask')
-    assert.include(await client.closed(), {
-      code: 1006,
-      reason: '',
-      wasClean: false,
-      willReconnect: false,
-    })
-    assert.deepEqual(client.types, [harness.sdk.ONCLOSE])
+    assert.include(await client.closed(), LOST)
+    assert.deepEqual(client.types, ['close'])
     if (harness.facts.endsGivenUpAttempts) await server.seen('gone')
   },
 
   'disconnect in the same task as connect gives the attempt up': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.server('/echo').uri)
+    const { client } = harness.connect('/echo')
     client.ws.disconnect()
     client.ws.disconnect()
-    assert.include(await client.closed(), { code: 1006, reason: '', wasClean: false })
+    assert.include(await client.closed(), LOST)
     await harness.settle()
-    assert.deepEqual(client.types, [harness.sdk.ONCLOSE])
+    assert.deepEqual(client.types, ['close'])
   },
 
   'a handshake that hangs ends after connectTimeout': async (harness) => {
-    const client = harness.client()
-    const server = harness.server('/hang')
-    client.connect(server.uri, { connectTimeout: 300 })
-    const { error, close } = await client.failed()
-    assert.equal(error.code, 'ERR_CONNECT_TIMEOUT')
-    assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
+    const { client, server } = harness.connect('/hang', { connectTimeout: 300 })
+    await client.fails('ERR_CONNECT_TIMEOUT')
     if (harness.facts.endsGivenUpAttempts) await server.seen('gone')
   },
 
   'a handshake that drips ends after connectTimeout': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.server('/slow-loris').uri, { connectTimeout: 300 })
-    assert.equal((await client.failed()).error.code, 'ERR_CONNECT_TIMEOUT')
+    const { client } = harness.connect('/slow-loris', { connectTimeout: 300 })
+    await client.fails('ERR_CONNECT_TIMEOUT')
   },
 
   'connectTimeout ends nothing once open': async (harness) => {
-    const client = harness.client()
-    const server = harness.server('/echo')
-    await client.open(server.uri, { connectTimeout: 400 })
+    const { client } = await harness.open('/echo', { connectTimeout: 400 })
     await new Promise((resolve) => setTimeout(resolve, 600))
-    client.ws.send('still here')
-    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'still here')
+    assert.equal(await client.echo('still here'), 'still here')
   },
 
   'ONOPEN tells of the first attempt': async (harness) => {
     const client = harness.client()
-    const event = await client.open(harness.server('/echo').uri)
-    assert.include(event, { attempt: 1, protocol: '' })
+    assert.include(await client.open(harness.server('/echo').uri), { attempt: 1, protocol: '' })
     assert.equal(client.ws.readyState, 1)
   },
 })

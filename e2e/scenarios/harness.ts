@@ -1,9 +1,8 @@
-import { assert } from 'chai'
+import type { ConnectOptions } from 'wsevent'
 import { type PlatformFacts, factsOf } from './platforms.ts'
 import { Recorder } from './recorder.ts'
-import { type Sdk, loadSdk } from './sdk.ts'
-import { Endpoint, type Query, type Urls, roundTrip } from './test-server.ts'
-import { type UncaughtWatch, watchUncaught } from './uncaught.ts'
+import type { Sdk } from './sdk.ts'
+import { Endpoint, type Urls, roundTrip } from './test-server.ts'
 
 /** What the runner tells a scenario; plain JSON. */
 export interface Settings {
@@ -11,19 +10,23 @@ export interface Settings {
   readonly server: Urls
 }
 
+/** Both sides of a connection. */
+export interface Sides {
+  readonly client: Recorder
+  readonly server: Endpoint
+}
+
 let lastEndpoint = 0
 
 /** All that a scenario may use. */
 export class Harness {
-  readonly sdk: Sdk
+  readonly sdk: Sdk = globalThis.wsevent
   readonly facts: PlatformFacts
   readonly urls: Urls
   readonly #recorders: Recorder[] = []
   readonly #hanging: Endpoint[] = []
-  readonly #uncaught: UncaughtWatch = watchUncaught()
 
   constructor(settings: Settings) {
-    this.sdk = loadSdk()
     this.facts = factsOf(settings.platform)
     this.urls = settings.server
   }
@@ -35,18 +38,37 @@ export class Harness {
     return recorder
   }
 
-  /** A path of the test server with an id of its own. */
-  server(path: string, query: Query = {}): Endpoint {
+  /** A path of the test server, with its query and an id of its own. */
+  server(path: string): Endpoint {
     lastEndpoint += 1
     const id = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}-${lastEndpoint}`
-    const server = new Endpoint(this.urls, id, path, query)
-    if (path === '/hang' || path === '/slow-loris') this.#hanging.push(server)
-    return server
+    const endpoint = new Endpoint(this.urls, id, path)
+    if (path === '/hang' || path === '/slow-loris') this.#hanging.push(endpoint)
+    return endpoint
   }
 
-  /** Waits for an error on the platform's uncaught-error path, and has it forgiven. */
+  /** A new client that has begun to connect to that path. */
+  connect(path: string, options: ConnectOptions = {}): Sides {
+    const sides = { client: this.client(), server: this.server(path) }
+    sides.client.connect(sides.server.uri, options)
+    return sides
+  }
+
+  /** A new client that is open at that path. */
+  async open(path: string, options: ConnectOptions = {}): Promise<Sides> {
+    const sides = this.connect(path, options)
+    await sides.client.next('open')
+    return sides
+  }
+
+  /** The error of a failed attempt: this code where the platform reports the cause. */
+  failure(code: string): string {
+    return this.facts.reportsFailure ? code : 'ERR_CONNECT_FAILED'
+  }
+
+  /** Resolves with the next error on the platform's uncaught-error path, which then fails nothing. */
   expectUncaught(): Promise<unknown> {
-    return this.#uncaught.next()
+    return wseventRunner.expectUncaught()
   }
 
   /** Lets a question and an answer go over the network, so that what is under way arrives. */
@@ -62,32 +84,30 @@ export class Harness {
     await this.#release()
     await this.settle()
     for (const recorder of this.#recorders) recorder.verify()
-    assert.deepEqual(this.#uncaught.stop().map(String), [], 'errors that nobody expected')
   }
 
   /** Lets go of everything, whatever state it is in. */
   async abandon(): Promise<void> {
-    this.#uncaught.stop()
     for (const { ws } of this.#recorders) ws.disconnect()
     await this.#release()
   }
 
-  /** Firefox lets nobody connect to a host while an attempt hangs there, one that was given up included. */
-  async #release(): Promise<void> {
-    await Promise.all(this.#hanging.splice(0).map((server) => server.release()))
-  }
-
   /** What each client emitted, as short lines. */
   transcript(): readonly string[] {
-    return this.#recorders.map(({ heard }, index) => {
-      const lines = heard.map(({ event, readyState }) => `${brief(event)} [${readyState}]`)
+    return this.#recorders.map(({ records }, index) => {
+      const lines = records.map(({ event, readyState }) => `${brief(event)} [${readyState}]`)
       return `client ${index + 1}: ${lines.slice(0, 12).join(', ') || 'silent'}`
     })
   }
+
+  /** Firefox lets nobody connect to a host while an attempt hangs there, one that was given up included. */
+  async #release(): Promise<void> {
+    await Promise.all(this.#hanging.splice(0).map((endpoint) => endpoint.release()))
+  }
 }
 
-function brief(event: Readonly<Record<string, unknown>> | object): string {
+function brief(event: object): string {
   const { type, code, reason, data } = event as Readonly<Record<string, unknown>>
-  const details = [code, reason, typeof data === 'string' ? data.slice(0, 40) : undefined]
-  return [type, ...details.filter((detail) => detail !== undefined && detail !== '')].join(' ')
+  const text = typeof data === 'string' ? data.slice(0, 40) : undefined
+  return [type, code, reason, text].filter((part) => part !== undefined && part !== '').join(' ')
 }

@@ -1,3 +1,4 @@
+import { assert } from 'chai'
 import type {
   ConnectOptions,
   WebSockets,
@@ -6,11 +7,12 @@ import type {
   WebSocketsEvent,
   WebSocketsOpenEvent,
 } from 'wsevent'
-import { type Heard, verifyGrammar } from './grammar.ts'
+import { type EventRecord, verifyGrammar } from './grammar.ts'
 import type { PlatformFacts } from './platforms.ts'
 import type { LooseClient, Sdk } from './sdk.ts'
 
-type Uri = Parameters<WebSockets['connect']>[0]
+export type Uri = Parameters<WebSockets['connect']>[0]
+type Data = string | ArrayBuffer
 type EventType = WebSocketsEvent['type']
 type EventOf<Type extends EventType> = Extract<WebSocketsEvent, { readonly type: Type }>
 
@@ -26,22 +28,23 @@ export interface Failure {
   readonly close: WebSocketsCloseEvent
 }
 
+/** The final close of a connection that was lost or never made. */
+export const LOST = { code: 1006, reason: '', wasClean: false, willReconnect: false } as const
+
 /** A client with everything it has emitted, to be awaited in the order of each type. */
 export class Recorder {
   readonly ws: WebSockets
-  readonly heard: Heard[] = []
-  readonly #sdk: Sdk
+  readonly records: EventRecord[] = []
   readonly #facts: PlatformFacts
   #isConnecting = false
   #isSecure = false
   #unread: WebSocketsEvent[] = []
   #waiters: Waiter[] = []
 
-  constructor(sdk: Sdk, facts: PlatformFacts, ws: WebSockets = sdk.WebSockets.new()) {
-    this.#sdk = sdk
+  constructor(sdk: Sdk, facts: PlatformFacts) {
     this.#facts = facts
-    this.ws = ws
-    ws.addEventListener(sdk.WSEVENT, (event: WebSocketsEvent) => this.#hear(event))
+    this.ws = sdk.WebSockets.new()
+    this.ws.addEventListener(sdk.WSEVENT, (event) => this.#record(event))
   }
 
   /** The client, to be called with what its types refuse. */
@@ -51,20 +54,18 @@ export class Recorder {
 
   /** The types of all events so far. */
   get types(): readonly string[] {
-    return this.heard.map(({ event }) => event.type)
+    return this.records.map(({ event }) => event.type)
   }
 
   /** The data of all messages so far. */
-  get messages(): readonly (string | ArrayBuffer)[] {
-    return this.heard.flatMap(({ event }) =>
-      event.type === this.#sdk.ONMESSAGE ? [event.data] : [],
-    )
+  get messages(): readonly Data[] {
+    return this.records.flatMap(({ event }) => (event.type === 'message' ? [event.data] : []))
   }
 
   /** Connects, and knows of events that come too early. */
   connect(uri: Uri, options: ConnectOptions = {}): void {
     this.#isConnecting = true
-    this.#isSecure = String(uri).startsWith('wss:') || String(uri).startsWith('https:')
+    this.#isSecure = /^(?:wss|https):/.test(String(uri))
     try {
       this.ws.connect(uri, options)
     } finally {
@@ -75,7 +76,7 @@ export class Recorder {
   /** Connects and waits for ONOPEN. */
   async open(uri: Uri, options: ConnectOptions = {}): Promise<WebSocketsOpenEvent> {
     this.connect(uri, options)
-    return this.next(this.#sdk.ONOPEN)
+    return this.next('open')
   }
 
   /** The next event of that type that was not read yet. */
@@ -83,18 +84,31 @@ export class Recorder {
     return (await this.#take((event) => event.type === type)) as EventOf<Type>
   }
 
-  /** The next final ONCLOSE. */
-  async closed(): Promise<WebSocketsCloseEvent> {
-    const { ONCLOSE } = this.#sdk
-    return (await this.#take(
-      (event) => event.type === ONCLOSE && !event.willReconnect,
-    )) as WebSocketsCloseEvent
+  /** The data of the next message. */
+  async message(): Promise<Data> {
+    return (await this.next('message')).data
   }
 
-  /** The next ONERROR and the ONCLOSE after it. */
-  async failed(): Promise<Failure> {
-    const error = await this.next(this.#sdk.ONERROR)
-    return { error, close: await this.next(this.#sdk.ONCLOSE) }
+  /** Sends to an echo, and gives what comes back. */
+  async echo(data: Data | ArrayBufferView): Promise<Data> {
+    this.ws.send(data)
+    return this.message()
+  }
+
+  /** The next final ONCLOSE. */
+  async closed(): Promise<WebSocketsCloseEvent> {
+    const isFinal = (event: WebSocketsEvent): boolean =>
+      event.type === 'close' && !event.willReconnect
+    return (await this.#take(isFinal)) as WebSocketsCloseEvent
+  }
+
+  /** The next ONERROR, which has this code, and the ONCLOSE after it: that of a lost connection. */
+  async fails(code: string, expected: Partial<WebSocketsCloseEvent> = {}): Promise<Failure> {
+    const error = await this.next('error')
+    assert.equal(error.code, code)
+    const close = await this.next('close')
+    assert.include(close, { ...LOST, ...expected })
+    return { error, close }
   }
 
   /** Ends what is still there, and waits for its ONCLOSE. */
@@ -108,23 +122,19 @@ export class Recorder {
 
   /** Throws where the events break the contract's grammar. */
   verify(): void {
-    verifyGrammar(this.#sdk, this.#facts, this.heard)
+    verifyGrammar(this.#facts, this.records)
   }
 
-  #hear(event: WebSocketsEvent): void {
+  #record(event: WebSocketsEvent): void {
     const { readyState } = this.ws
-    this.heard.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
+    this.records.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
     const waiter = this.#waiters.find(({ accepts }) => accepts(event))
     this.#waiters = this.#waiters.filter((other) => other !== waiter)
     if (waiter === undefined) this.#unread.push(event)
     else waiter.resolve(event)
-    if (event.type === this.#sdk.ONCLOSE && !event.willReconnect) this.#disappoint()
-  }
-
-  /** After the final close nothing comes that somebody could wait for. */
-  #disappoint(): void {
-    for (const { reject } of this.#waiters.splice(0))
-      reject(new Error('the client closed meanwhile'))
+    if (event.type !== 'close' || event.willReconnect) return
+    // After the final close nothing comes that somebody could wait for.
+    for (const { reject } of this.#waiters.splice(0)) reject(new Error('the client has closed'))
   }
 
   #take(accepts: (event: WebSocketsEvent) => boolean): Promise<WebSocketsEvent> {

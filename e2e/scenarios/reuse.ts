@@ -1,73 +1,59 @@
 import { assert } from 'chai'
 import { family } from './scenario.ts'
 
-export const reuse = family('reuse', {
+family('reuse', {
   'a closed client connects again and its listeners stay': async (harness) => {
-    const { ONOPEN, ONMESSAGE, ONCLOSE } = harness.sdk
     const client = harness.client()
     for (const text of ['first', 'second', 'third']) {
-      const server = harness.server('/echo')
-      const { attempt } = await client.open(server.uri)
-      assert.equal(attempt, 1)
-      client.ws.send(text)
-      assert.equal((await client.next(ONMESSAGE)).data, text)
+      assert.equal((await client.open(harness.server('/echo').uri)).attempt, 1)
+      assert.equal(await client.echo(text), text)
       client.ws.disconnect()
       await client.closed()
     }
-    const once = [ONOPEN, ONMESSAGE, ONCLOSE]
+    const once = ['open', 'message', 'close']
     assert.deepEqual(client.types, [...once, ...once, ...once])
   },
 
   'a client whose attempt failed connects again': async (harness) => {
     const client = harness.client()
     client.connect(harness.urls.refused)
-    await client.failed()
+    await client.closed()
     await client.open(harness.server('/echo').uri)
     assert.equal(client.ws.readyState, 1)
   },
 
   'connect works inside of the final ONCLOSE': async (harness) => {
-    const client = harness.client()
+    const { client } = harness.connect('/close?code=4000')
     const next = harness.server('/echo')
-    const again = (): void => client.connect(next.uri)
-    client.ws.addEventListener(harness.sdk.ONCLOSE, again, { once: true })
-    await client.open(harness.server('/close', { code: 4_000 }).uri)
-    await client.next(harness.sdk.ONCLOSE)
-    await client.next(harness.sdk.ONOPEN)
+    client.ws.addEventListener('close', () => client.connect(next.uri), { once: true })
+    await client.next('open')
+    await client.next('close')
+    await client.next('open')
     assert.equal(client.ws.url, next.uri)
   },
 
   'an attempt that was given up does not disturb the next': async (harness) => {
-    const client = harness.client()
-    const late = harness.server('/hang')
-    client.connect(late.uri)
+    const { client } = harness.connect('/hang')
     client.ws.disconnect()
     await client.closed()
     await client.open(harness.server('/echo').uri)
-    client.ws.send('alive')
-    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'alive')
+    assert.equal(await client.echo('alive'), 'alive')
   },
 
   'a connection that was dropped at closeTimeout does not disturb the next': async (harness) => {
-    const client = harness.client()
-    const old = harness.server('/never-close')
-    await client.open(old.uri, { closeTimeout: 100 })
+    const { client } = await harness.open('/never-close', { closeTimeout: 100 })
     client.ws.disconnect()
     await client.closed()
     await client.open(harness.server('/echo').uri)
-    client.ws.send('alive')
-    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'alive')
+    assert.equal(await client.echo('alive'), 'alive')
   },
 
   'two clients at once have nothing to do with each other': async (harness) => {
-    const [one, other] = [harness.client(), harness.client()]
-    await Promise.all([
-      one.open(harness.server('/echo').uri),
-      other.open(harness.server('/echo').uri),
+    const [{ client: one }, { client: other }] = await Promise.all([
+      harness.open('/echo'),
+      harness.open('/echo'),
     ])
-    one.ws.send('to one')
-    other.ws.send('to the other')
-    await Promise.all([one.next(harness.sdk.ONMESSAGE), other.next(harness.sdk.ONMESSAGE)])
+    await Promise.all([one.echo('to one'), other.echo('to the other')])
     one.ws.disconnect(4_000)
     await one.closed()
     assert.equal(other.ws.readyState, 1)

@@ -11,14 +11,3 @@ export interface LooseClient {
   disconnect(...parameters: unknown[]): void
   send(...parameters: unknown[]): void
 }
-
-/** What the platform that runs the scenarios has put on `globalThis`. */
-interface Host {
-  readonly wsevent: Sdk
-  wseventScenarios?: unknown
-}
-
-/** The SDK of this platform. */
-export function loadSdk(): Sdk {
-  return (globalThis as unknown as Host).wsevent
-}

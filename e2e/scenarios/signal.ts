@@ -1,27 +1,25 @@
 import { assert } from 'chai'
+import { LOST } from './recorder.ts'
 import { family } from './scenario.ts'
 
-export const signal = family('signal', {
+family('signal', {
   'an abort while connecting gives the attempt up': async (harness) => {
-    const client = harness.client()
     const abort = new AbortController()
-    client.connect(harness.server('/hang').uri, { signal: abort.signal })
-    const opened = client.ws.opened.then(
+    const { client } = harness.connect('/hang', { signal: abort.signal })
+    const rejection = client.ws.opened.then(
       () => undefined,
       (error: unknown) => error,
     )
     const reason = new Error('enough')
     abort.abort(reason)
-    assert.include(await client.closed(), { code: 1006, reason: '', wasClean: false })
-    assert.deepEqual(client.types, [harness.sdk.ONCLOSE])
-    assert.include(await opened, { code: 'ERR_ABORTED', cause: reason })
+    assert.include(await client.closed(), LOST)
+    assert.deepEqual(client.types, ['close'])
+    assert.include(await rejection, { code: 'ERR_ABORTED', cause: reason })
   },
 
   'an abort while open disconnects': async (harness) => {
-    const client = harness.client()
-    const server = harness.server('/echo')
     const abort = new AbortController()
-    await client.open(server.uri, { signal: abort.signal })
+    const { client, server } = await harness.open('/echo', { signal: abort.signal })
     abort.abort()
     assert.equal(client.ws.readyState, 2)
     assert.include(await server.seen('close'), { code: 1000, reason: '' })
@@ -38,38 +36,30 @@ export const signal = family('signal', {
     }
     client.connect(uri, { signal: AbortSignal.abort() })
     assert.deepEqual(client.types, [])
-    assert.include(await client.closed(), {
-      code: 1006,
-      reason: '',
-      wasClean: false,
-      willReconnect: false,
-    })
+    assert.include(await client.closed(), LOST)
     await harness.settle()
     assert.equal(calls, 0)
     assert.deepEqual(await server.entries('request'), [])
-    assert.deepEqual(client.types, [harness.sdk.ONCLOSE])
+    assert.deepEqual(client.types, ['close'])
   },
 
   'an abort after the close touches nothing': async (harness) => {
-    const client = harness.client()
     const abort = new AbortController()
-    await client.open(harness.server('/close', { code: 4_001 }).uri, { signal: abort.signal })
+    const { client } = await harness.open('/close?code=4001', { signal: abort.signal })
     await client.closed()
     await client.open(harness.server('/echo').uri)
     abort.abort()
-    client.ws.send('still open')
-    assert.equal((await client.next(harness.sdk.ONMESSAGE)).data, 'still open')
+    assert.equal(await client.echo('still open'), 'still open')
   },
 
   'the abort listener goes at the final close': async (harness) => {
-    const client = harness.client()
     let listeners = 0
-    const counting = {
+    const signal = {
       aborted: false,
       addEventListener: () => (listeners += 1),
       removeEventListener: () => (listeners -= 1),
     }
-    await client.open(harness.server('/echo').uri, { signal: counting })
+    const { client } = await harness.open('/echo', { signal })
     assert.equal(listeners, 1)
     client.ws.disconnect()
     await client.closed()
@@ -77,10 +67,9 @@ export const signal = family('signal', {
   },
 
   'an abort inside of a handler takes effect at once': async (harness) => {
-    const client = harness.client()
     const abort = new AbortController()
-    client.ws.addEventListener(harness.sdk.ONOPEN, () => abort.abort())
-    await client.open(harness.server('/greet', { count: 3 }).uri, { signal: abort.signal })
+    const { client } = harness.connect('/greet?count=3', { signal: abort.signal })
+    client.ws.addEventListener('open', () => abort.abort())
     assert.include(await client.closed(), { code: 1000 })
     assert.deepEqual(client.messages, [])
   },

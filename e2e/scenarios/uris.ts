@@ -1,46 +1,38 @@
 import { assert } from 'chai'
 import type { Harness } from './harness.ts'
-import type { Endpoint } from './test-server.ts'
-import { family } from './scenario.ts'
+import { LOST } from './recorder.ts'
+import { type Scenario, family } from './scenario.ts'
 
-/** The URI without its port, and the port. */
-function apart(server: Endpoint): { readonly uri: string; readonly port: number } {
-  const { port } = new URL(server.uri)
-  return { uri: server.uri.replace(`:${port}`, ''), port: Number(port) }
+/** Opens an echo by its secure URI in other words, which show in no `url`. */
+function isMapped(scheme: 'ws' | 'wss', given: string): Scenario['run'] {
+  return async (harness) => {
+    const client = harness.client()
+    const { uri, secureUri } = harness.server('/echo')
+    const mapped = scheme === 'ws' ? uri : secureUri
+    await client.open(mapped.replace(`${scheme}:`, given), harness.facts.trust)
+    assert.equal(client.ws.url, mapped)
+  }
 }
 
 async function failsWith(harness: Harness, uri: unknown, code: string): Promise<void> {
   const client = harness.client()
   client.connect(uri as string)
-  const { error, close } = await client.failed()
-  assert.equal(error.code, code)
-  assert.include(close, { code: 1006, reason: '', wasClean: false })
+  await client.fails(code)
 }
 
-export const uris = family('uris', {
+family('uris', {
   'the option port overrides the URI’s': async (harness) => {
     const server = harness.server('/echo')
-    const { uri, port } = apart(server)
-    for (const given of [uri, uri.replace('127.0.0.1', '127.0.0.1:1')]) {
+    const { port } = new URL(server.uri)
+    for (const other of ['', ':1']) {
       const client = harness.client()
-      await client.open(given, { port })
+      await client.open(server.uri.replace(`:${port}`, other), { port: Number(port) })
       assert.equal(client.ws.url, server.uri)
     }
   },
 
-  'http: is mapped to ws:': async (harness) => {
-    const server = harness.server('/echo')
-    const client = harness.client()
-    await client.open(server.uri.replace('ws:', 'http:'))
-    assert.equal(client.ws.url, server.uri)
-  },
-
-  'https: is mapped to wss:': async (harness) => {
-    const server = harness.server('/echo')
-    const client = harness.client()
-    await client.open(server.secureUri.replace('wss:', 'https:'), harness.facts.trust)
-    assert.equal(client.ws.url, server.secureUri)
-  },
+  'http: is mapped to ws:': isMapped('ws', 'http:'),
+  'https: is mapped to wss:': isMapped('wss', 'https:'),
 
   'a URL object is as good as a string': async (harness) => {
     const server = harness.server('/echo')
@@ -48,78 +40,75 @@ export const uris = family('uris', {
     const uri = new URL(server.uri)
     client.connect(uri)
     uri.pathname = '/handshake'
-    await client.next(harness.sdk.ONOPEN)
+    await client.next('open')
     assert.equal(client.ws.url, server.uri)
   },
 
   'path and query reach the server as they stand': async (harness) => {
-    const server = harness.server('/echo', { token: 'ż &=+%' })
-    const client = harness.client()
-    await client.open(server.uri)
+    const { server } = await harness.open(`/echo?token=${encodeURIComponent('ż &=+%')}`)
     assert.equal((await server.seen('request')).url, server.path)
   },
 
   'a relative URI resolves against the page, where there is one': async (harness) => {
-    const server = harness.server('/echo')
+    const { uri } = harness.server('/echo')
     const client = harness.client()
-    const relative = server.uri.replace('ws:', '')
+    const relative = uri.replace('ws:', '')
     if (!harness.facts.hasPage)
       return assert.throws(() => client.connect(relative), 'err_invalid_uri')
     await client.open(relative)
-    assert.equal(client.ws.url, server.uri)
+    assert.equal(client.ws.url, uri)
   },
 
   'url shows no credentials, and neither do errors': async (harness) => {
     const client = harness.client()
     client.connect(harness.urls.refused.replace('//', '//somebody:secret@'))
     assert.notMatch(client.ws.url, /secret|somebody/)
-    const { error } = await client.failed()
+    const { error } = await client.fails(harness.failure('ERR_CONNECTION_REFUSED'))
     assert.notMatch(error.reason, /secret|somebody/)
     assert.notMatch(client.ws.url, /secret|somebody/)
   },
 
   'a function is called after connect has returned': async (harness) => {
-    const server = harness.server('/echo')
+    const { uri } = harness.server('/echo')
     const client = harness.client()
     let calls = 0
     client.connect(() => {
       calls += 1
-      return server.uri
+      return uri
     })
     assert.equal(calls, 0)
-    await client.next(harness.sdk.ONOPEN)
+    await client.next('open')
     assert.equal(calls, 1)
-    assert.equal(client.ws.url, server.uri)
+    assert.equal(client.ws.url, uri)
   },
 
+  // react-use-websocket#248: a token has to be fresh.
   'a function may promise a URI with subprotocols': async (harness) => {
-    const server = harness.server('/echo')
-    const client = harness.client()
-    const { protocol } = await client.open(async () => ({
-      uri: new URL(server.uri),
-      protocols: ['fresh-token'],
-    }))
+    const uri = new URL(harness.server('/echo').uri)
+    const { protocol } = await harness
+      .client()
+      .open(async () => ({ uri, protocols: ['fresh-token'] }))
     assert.equal(protocol, 'fresh-token')
   },
 
+  // reconnecting-websocket#134
   'a function that fails is a failed attempt': async (harness) => {
     const thrower = (): string => {
       throw new Error('no token')
     }
-    await failsWith(harness, thrower, 'ERR_URI_PROVIDER')
-    await failsWith(harness, () => Promise.reject(new Error('no token')), 'ERR_URI_PROVIDER')
-    await failsWith(harness, () => 'gopher://nowhere', 'ERR_URI_PROVIDER')
-    await failsWith(harness, () => undefined, 'ERR_URI_PROVIDER')
+    const rejecter = (): Promise<string> => Promise.reject(new Error('no token'))
+    for (const uri of [thrower, rejecter, () => 'gopher://nowhere', () => undefined])
+      await failsWith(harness, uri, 'ERR_URI_PROVIDER')
   },
 
   'a function that hangs ends with connectTimeout, and with disconnect': async (harness) => {
     const client = harness.client()
     const never = (): Promise<string> => new Promise(() => undefined)
     client.connect(never, { connectTimeout: 200 })
-    assert.equal((await client.failed()).error.code, 'ERR_CONNECT_TIMEOUT')
+    await client.fails('ERR_CONNECT_TIMEOUT')
     client.connect(never)
     await harness.settle()
     client.ws.disconnect()
-    assert.include(await client.closed(), { code: 1006, wasClean: false })
+    assert.include(await client.closed(), LOST)
   },
 })

@@ -1,72 +1,83 @@
-import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname } from 'node:path'
-import { perform } from './command.ts'
-import type { Registry } from './registry.ts'
+import sirv from 'sirv'
+import type { Connection } from './connection.ts'
+import type { Log } from './log.ts'
 
 /** How long a question waits for its answer, in milliseconds. */
 const PATIENCE = 8_000
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.map': 'application/json',
-  '.css': 'text/css; charset=utf-8',
+type Route = (log: Log, query: URLSearchParams) => object | Promise<object>
+
+const commands: Readonly<Record<string, (connection: Connection, query: URLSearchParams) => void>> =
+  {
+    close: (connection, query) =>
+      connection.close(Number(query.get('code')), query.get('reason') ?? ''),
+    end: (connection) => connection.end(),
+    reset: (connection) => connection.reset(),
+    send: (connection, query) => connection.text(query.get('text') ?? ''),
+    status: () => undefined,
+  }
+
+const routes: Readonly<Record<string, Route>> = {
+  '/round-trip': () => ({}),
+
+  '/seen': async (log, query) => {
+    const event = query.get('event')
+    const nth = Number(query.get('nth') ?? 1)
+    const look = (): object | undefined => log.of(event ?? '')[nth - 1]
+    const entry = event === null ? undefined : await log.until(look, PATIENCE)
+    return { entry: entry ?? null, entries: log.entries }
+  },
+
+  '/do': async (log, query) => {
+    const connection = await log.until(() => log.connection, PATIENCE)
+    const command = commands[query.get('action') ?? '']
+    if (connection === undefined || command === undefined)
+      throw new Error('no such client or action')
+    command(connection, query)
+    return { bytesWritten: connection.socket.bytesWritten }
+  },
+
+  '/release': (log) => {
+    log.release()
+    return {}
+  },
 }
 
-/** Paths to serve, each with the file that is read at every request. */
-export type Files = Readonly<Record<string, string>>
-
-/** Answers what is no upgrade: what was seen, commands, pages and files. */
+/** Answers what is no upgrade: what was seen, commands, pages, and the files of the folders. */
 export function answerer(
-  registry: Registry,
-  files: Files,
+  logOf: (id: string | null) => Log,
+  folders: readonly string[],
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const files = folders.map((folder) => sirv(folder, { dev: true }))
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Cache-Control', 'no-store')
-    if (url.pathname === '/seen') void answerSeen(registry, url.searchParams, response)
-    else if (url.pathname === '/release') answerRelease(registry, url.searchParams, response)
-    else if (url.pathname === '/do') void answerDo(registry, url.searchParams, response)
-    else if (url.pathname === '/round-trip') json(response, 200, {})
-    else if (url.pathname === '/page') page(response, url.searchParams)
-    else serveFile(response, files[url.pathname])
+    const route = routes[pathname]
+    if (pathname === '/page') return page(response, searchParams)
+    if (route !== undefined)
+      return void answer(response, route, logOf(searchParams.get('id')), searchParams)
+    const notFound = (): unknown => response.writeHead(404).end()
+    files.reduceRight(
+      (next: () => unknown, serve) => () => serve(request, response, () => void next()),
+      notFound,
+    )()
   }
 }
 
-async function answerSeen(
-  registry: Registry,
-  query: URLSearchParams,
+async function answer(
   response: ServerResponse,
-): Promise<void> {
-  const log = registry.log(query.get('id'))
-  const event = query.get('event')
-  const entry =
-    event === null ? undefined : await log.find(event, Number(query.get('nth') ?? 1), PATIENCE)
-  json(response, 200, { entry: entry ?? null, entries: log.entries })
-}
-
-function answerRelease(registry: Registry, query: URLSearchParams, response: ServerResponse): void {
-  registry.log(query.get('id')).release()
-  json(response, 200, {})
-}
-
-async function answerDo(
-  registry: Registry,
+  route: Route,
+  log: Log,
   query: URLSearchParams,
-  response: ServerResponse,
 ): Promise<void> {
-  const connection = await registry.log(query.get('id')).peer(PATIENCE)
-  if (connection === undefined) return json(response, 404, { error: 'nobody came with that id' })
-  if (!perform(connection, query)) return json(response, 400, { error: 'no such action' })
-  const { bytesRead, bytesWritten, writableLength, destroyed } = connection.socket
-  json(response, 200, { bytesRead, bytesWritten, writableLength, destroyed })
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+  try {
+    const body = JSON.stringify(await route(log, query))
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(body)
+  } catch (error) {
+    response.writeHead(400).end(String(error))
+  }
 }
 
 /** A page with the scripts and the content security policy that the query names. */
@@ -78,14 +89,4 @@ function page(response: ServerResponse, query: URLSearchParams): void {
     .map((source) => `<script src="${encodeURI(source)}"></script>`)
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
   response.end(`<!doctype html><html lang="en"><title>wsevent</title>${scripts.join('')}</html>`)
-}
-
-function serveFile(response: ServerResponse, file: string | undefined): void {
-  if (file === undefined) return json(response, 404, { error: 'not found' })
-  const stream = createReadStream(file)
-  stream.once('error', (error) => json(response, 500, { error: error.message }))
-  stream.once('open', () => {
-    response.setHeader('Content-Type', MEDIA_TYPES[extname(file)] ?? 'application/octet-stream')
-    stream.pipe(response)
-  })
 }
