@@ -5,7 +5,6 @@ import {
   ONMESSAGE,
   ONOPEN,
   WebSockets,
-  type ErrorCode,
   type TlsInfo,
   type WebSocketsCloseEvent,
   type WebSocketsErrorEvent,
@@ -34,7 +33,6 @@ export function onInstance(event: WebSocketsEvent): void {
     expectType<number | undefined>()(event.delay)
   } else {
     expectType<WebSocketsErrorEvent>()(event)
-    expectType<ErrorCode>()(event.code)
     expectType<number | undefined>()(event.status)
     expectType<unknown>()(event.cause)
   }
@@ -47,23 +45,12 @@ export function onClass(event: WebSocketsEvent): void {
   if (event.type === WebSockets.ONERROR) expectType<WebSocketsErrorEvent>()(event)
 }
 
-export function onModule(event: WebSocketsEvent): void {
-  switch (event.type) {
-    case ONMESSAGE:
-      expectType<WebSocketsMessageEvent>()(event)
-      break
-    case ONOPEN:
-      expectType<WebSocketsOpenEvent>()(event)
-      break
-    case ONCLOSE:
-      expectType<WebSocketsCloseEvent>()(event)
-      break
-    case ONERROR:
-      expectType<WebSocketsErrorEvent>()(event)
-      break
-    default:
-      expectType<never>()(event)
-  }
+export function onModule(event: WebSocketsEvent): WebSocketsEvent {
+  if (event.type === ONMESSAGE) return expectType<WebSocketsMessageEvent>()(event)
+  if (event.type === ONOPEN) return expectType<WebSocketsOpenEvent>()(event)
+  if (event.type === ONCLOSE) return expectType<WebSocketsCloseEvent>()(event)
+  if (event.type === ONERROR) return expectType<WebSocketsErrorEvent>()(event)
+  return expectType<never>()(event)
 }
 
 export function unnarrowed(event: WebSocketsEvent): void {
