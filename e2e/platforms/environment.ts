@@ -1,4 +1,4 @@
-import type { Urls } from '../server/index.ts'
+import type { Urls } from '../scenarios/test-server.ts'
 
 /** What the global set-up started for all the workers of a run. */
 export interface Environment {

@@ -1,6 +1,8 @@
-/** What each argument must refuse; a value here is wrong on every platform. */
+// What each argument must refuse; a value here is wrong on every platform.
 
 const noop = (): void => undefined
+const NO_TEXTS = [undefined, null, 42, true, {}, []]
+const NO_OPTIONS = [null, 42, 'port', true, [1]]
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -13,14 +15,13 @@ function each(values: Readonly<Record<string, readonly unknown[]>>): readonly Op
 export const URI = 'ws://127.0.0.1:1/'
 
 /** No URIs, or none of ours. A relative one is missing: a page may resolve it. */
-export const badUris: readonly unknown[] = [
-  [undefined, null, 42, true, {}, [], Symbol('uri')],
+export const uris: readonly unknown[] = [
+  [...NO_TEXTS, Symbol('uri'), `${URI}#fragment`, `${URI}#`, new URL(`${URI}#fragment`)],
   ['ws://', 'ws://[::1/', 'ws://127.0.0.1:99999/', 'ftp://127.0.0.1/', 'mailto:a@b'],
-  [`${URI}#fragment`, `${URI}#`, new URL(`${URI}#fragment`)],
   [new URL('ftp://127.0.0.1/'), new URL('file:///tmp')],
 ].flat()
 
-const badOptionValues = {
+const optionValues = {
   port: [0, 65_536, -1, 1.5, '80', null, Number.NaN],
   protocols: [42, null, '', 'a b', 'a,b', 'ż', {}, [1], [''], ['a', 'a']],
   connectTimeout: [-1, '1', Number.NaN, null],
@@ -31,87 +32,64 @@ const badOptionValues = {
   queue: [1, { maxBytes: -1 }],
 }
 
-/** Options of Node: values of the wrong type, and one that Node takes. */
-const nodeValues: Readonly<Record<string, { readonly bad: readonly unknown[]; good: unknown }>> = {
-  headers: { bad: [1, { a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }], good: { a: 'b' } },
-  agent: { bad: [1], good: {} },
-  ca: { bad: [1], good: '' },
-  cert: { bad: [1], good: '' },
-  key: { bad: [1], good: '' },
-  passphrase: { bad: [1], good: '' },
-  servername: { bad: [1], good: '' },
-  rejectUnauthorized: { bad: [1], good: false },
-  maxPayload: { bad: [-1, '1'], good: 1 },
-  compression: { bad: ['yes'], good: true },
-}
-
 /** Options that do not exist, or are of the wrong type. */
-export const badOptions: readonly unknown[] = [
-  null,
-  42,
-  'port',
-  true,
-  [1],
-  ...each({ unknown: [1], Port: [1], ...badOptionValues }),
+export const options: readonly unknown[] = [
+  ...NO_OPTIONS,
+  ...each({ unknown: [1], Port: [1], ...optionValues }),
 ]
 
-/** Options of Node of the wrong type. */
-export const badNodeOptions: readonly Options[] = each(
-  Object.fromEntries(Object.entries(nodeValues).map(([name, { bad }]) => [name, bad])),
-)
+/** Options of Node as Node takes them. */
+export const goodNodeOptions: Options = {
+  headers: { a: 'b' },
+  agent: {},
+  ca: '',
+  cert: '',
+  key: '',
+  passphrase: '',
+  servername: '',
+  rejectUnauthorized: false,
+  maxPayload: 1,
+  compression: true,
+}
 
-/** Options of Node as Node takes them, by name. */
-export const goodNodeOptions: readonly (readonly [name: string, value: unknown])[] = Object.entries(
-  nodeValues,
-).map(([name, { good }]) => [name, good])
+/** Options of Node of the wrong type. */
+export const nodeOptions: readonly Options[] = [
+  ...Object.keys(goodNodeOptions).map((name) => ({ [name]: name === 'maxPayload' ? -1 : 1 })),
+  ...[{ a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }].map((headers) => ({ headers })),
+  { maxPayload: '1' },
+  { compression: 'yes' },
+]
 
 /** Every option, present but undefined. */
 export const undefinedOptions: Options = Object.fromEntries(
-  [...Object.keys({ ...badOptionValues, ...nodeValues }), 'tls'].map((name) => [name, undefined]),
+  Object.keys({ ...optionValues, ...goodNodeOptions, tls: '' }).map((name) => [name, undefined]),
 )
 
 /** What is no TLS version. */
-export const badVersions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
+export const versions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
+
+const codes = [0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 1000.5, -1000, Number.NaN]
+const reasons = ['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}]
 
 /** Arguments of disconnect that may not be sent. */
-export const badCloses: readonly (readonly unknown[])[] = [
-  ...[
-    0,
-    999,
-    1001,
-    1005,
-    1006,
-    1015,
-    2999,
-    5000,
-    1000.5,
-    -1000,
-    '1000',
-    Number.NaN,
-    null,
-    {},
-    true,
-  ].map((code) => [code]),
-  ...['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}].map((reason) => [
-    1000,
-    reason,
-  ]),
+export const closes: readonly (readonly unknown[])[] = [
+  ...[...codes, '1000', null, {}, true].map((code) => [code]),
+  ...reasons.map((reason) => [1000, reason]),
 ]
 
+const objects = [new Date(), new Error('data'), new URL('ws://127.0.0.1')]
+
 /** What is neither text nor binary. */
-export const badData: readonly unknown[] = [
-  [undefined, null, 42, 1n, true, {}, [], [1, 2], Symbol('data'), noop],
-  [new Date(), new Error('data'), new URL(URI)],
-].flat()
+export const data: readonly unknown[] = [...NO_TEXTS, ...objects, 1n, [1, 2], Symbol('data'), noop]
 
 /** Types that are none. */
-export const badTypes: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
+export const types: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
 
 /** Handlers that are none. */
-export const badHandlers: readonly unknown[] = [undefined, null, 'on', {}, { handleEvent: noop }]
+export const handlers: readonly unknown[] = [undefined, null, 'on', {}, { handleEvent: noop }]
 
 /** Options of addEventListener of the wrong type. */
-export const badListenerOptions: readonly unknown[] = [
+export const listenerOptions: readonly unknown[] = [
   null,
   1,
   ...each({ once: [1], signal: [{}, null] }),

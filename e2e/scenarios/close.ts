@@ -1,17 +1,40 @@
 import { assert } from 'chai'
+import type { ConnectOptions } from 'wsevent'
 import type { Harness } from './harness.ts'
 import { LOST } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
 
-const LONGEST_REASON = `${'ż'.repeat(61)}.`
+const LONGEST = { code: 4_005, reason: `${'ż'.repeat(61)}.` }
 
-/** Disconnects from an echo; gives what the server saw, and the ONCLOSE. */
-function disconnects(parameters: readonly unknown[], expected: object): Scenario['run'] {
+/** Opens, and is closed by the server: what the client reports. */
+function isClosed(path: string, expected: object): Scenario['run'] {
   return async (harness) => {
-    const { client, server } = await harness.open('/echo')
+    const { client } = await harness.open(path)
+    const event = await client.closed()
+    assert.include(event, { ...expected, wasClean: true, willReconnect: false })
+    assert.deepEqual([...event.unsent, ...event.unconfirmed], [])
+    assert.notInclude(client.types, 'error')
+  }
+}
+
+interface Disconnection {
+  readonly path?: string
+  readonly options?: ConnectOptions
+  /** What the client reports; what the server saw if left out. */
+  readonly closed?: object
+}
+
+/** Opens and disconnects with these arguments: what the server sees, and what the client reports. */
+function disconnects(
+  parameters: readonly unknown[],
+  seen: object,
+  { path = '/echo', options = {}, closed = { ...seen, wasClean: true } }: Disconnection = {},
+): Scenario['run'] {
+  return async (harness) => {
+    const { client, server } = await harness.open(path, options)
     client.loose.disconnect(...parameters)
-    assert.include(await server.seen('close'), expected)
-    assert.include(await client.closed(), { ...expected, wasClean: true, willReconnect: false })
+    assert.include(await server.seen('close'), seen)
+    assert.include(await client.closed(), { ...closed, willReconnect: false })
     assert.deepEqual(client.types, ['open', 'close'])
   }
 }
@@ -25,31 +48,17 @@ async function isLeftByDisconnect(harness: Harness): Promise<void> {
 }
 
 family('close', {
-  'the server’s code and reason are told': async (harness) => {
-    const { client } = await harness.open('/close?code=4001&reason=żegnaj 🐢')
-    const event = await client.closed()
-    assert.include(event, {
-      code: 4_001,
-      reason: 'żegnaj 🐢',
-      wasClean: true,
-      willReconnect: false,
-    })
-    assert.deepEqual([...event.unsent, ...event.unconfirmed], [])
-    assert.deepEqual(client.types, ['open', 'close'])
-  },
+  'the server’s code and reason are told': isClosed('/close?code=4001&reason=żegnaj 🐢', {
+    code: 4_001,
+    reason: 'żegnaj 🐢',
+  }),
 
   'every code that a server may send is told': async (harness) => {
-    for (const code of [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 3000, 4999]) {
-      const { client } = await harness.open(`/close?code=${code}`)
-      assert.include(await client.closed(), { code, wasClean: true })
-      assert.notInclude(client.types, 'error', `code ${code}`)
-    }
+    for (const code of [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 3000, 4999])
+      await isClosed(`/close?code=${code}`, { code })(harness)
   },
 
-  'a close frame without a code is 1005': async (harness) => {
-    const { client } = await harness.open('/close')
-    assert.include(await client.closed(), { code: 1005, reason: '', wasClean: true })
-  },
+  'a close frame without a code is 1005': isClosed('/close', { code: 1005, reason: '' }),
 
   'messages before the server’s close arrive': async (harness) => {
     const { client } = await harness.open('/flood?count=20&code=1000')
@@ -57,10 +66,10 @@ family('close', {
     assert.lengthOf(client.messages, 20)
   },
 
-  'the server sees the client’s code and reason': disconnects([4_005, LONGEST_REASON], {
-    code: 4_005,
-    reason: LONGEST_REASON,
-  }),
+  'the server sees the client’s code and reason': disconnects(
+    [LONGEST.code, LONGEST.reason],
+    LONGEST,
+  ),
 
   'disconnect without arguments is 1000': disconnects([], { code: 1000, reason: '' }),
 
@@ -79,11 +88,11 @@ family('close', {
     assert.lengthOf(await server.entries('close'), 1)
   },
 
-  'the code that the server answers with is the one that is told': async (harness) => {
-    const { client } = await harness.open('/close-other-code')
-    client.ws.disconnect(4_001, 'yours')
-    assert.include(await client.closed(), { code: 4_002, reason: 'my own', wasClean: true })
-  },
+  'the code that the server answers with is the one that is told': disconnects(
+    [4_001, 'yours'],
+    { code: 4_001, reason: 'yours' },
+    { path: '/close-other-code', closed: { code: 4_002, reason: 'my own', wasClean: true } },
+  ),
 
   'what was sent before disconnect arrives': async (harness) => {
     const { client, server } = await harness.open('/sink')
@@ -95,20 +104,17 @@ family('close', {
     assert.deepEqual([...unsent, ...unconfirmed], [])
   },
 
-  'no message comes after disconnect': async (harness) => {
-    const { client } = await harness.open('/late-message')
-    client.ws.disconnect(4_000)
-    assert.include(await client.closed(), { code: 4_000, wasClean: true })
-    assert.deepEqual(client.messages, [])
-  },
+  'no message comes after disconnect': disconnects(
+    [4_000],
+    { code: 4_000 },
+    { path: '/late-message' },
+  ),
 
-  'a server that never answers the close is left after closeTimeout': async (harness) => {
-    const { client, server } = await harness.open('/never-close', { closeTimeout: 300 })
-    client.ws.disconnect(4_000, 'bye')
-    assert.include(await client.closed(), LOST)
-    assert.notInclude(client.types, 'error')
-    await server.seen('close')
-  },
+  'a server that never answers the close is left after closeTimeout': disconnects(
+    [4_000, 'bye'],
+    { code: 4_000, reason: 'bye' },
+    { path: '/never-close', options: { closeTimeout: 300 }, closed: LOST },
+  ),
 
   'a server that closes and keeps TCP open is left with its own code': async (harness) => {
     if (!harness.facts.endsLeftTcp) return isLeftByDisconnect(harness)

@@ -1,22 +1,12 @@
 import { assert } from 'chai'
-import {
-  URI,
-  badCloses,
-  badData,
-  badHandlers,
-  badListenerOptions,
-  badNodeOptions,
-  badOptions,
-  badTypes,
-  badUris,
-  badVersions,
-  label,
-} from './bad-values.ts'
+import * as bad from './bad-values.ts'
 import type { Harness } from './harness.ts'
-import { family } from './scenario.ts'
+import { type Scenario, family } from './scenario.ts'
 import type { LooseClient } from './sdk.ts'
 
-type Refuses = (code: string, method: keyof LooseClient, ...parameters: readonly unknown[]) => void
+type Method = keyof LooseClient
+type Refuses = (code: string, method: Method, ...parameters: readonly unknown[]) => void
+type State = 'new' | 'connecting' | 'open' | 'closing' | 'closed'
 
 /** Calls what must throw, and holds that nothing has changed. */
 function refusalsOf(harness: Harness, client = harness.client()): Refuses {
@@ -25,7 +15,7 @@ function refusalsOf(harness: Harness, client = harness.client()): Refuses {
     return [ws.readyState, ws.url, ws.protocol, ws.bufferedAmount, client.types.length]
   }
   return (code, method, ...parameters) => {
-    const what = `${method}(${parameters.map(label).join(', ')})`
+    const what = `${method}(${parameters.map(bad.label).join(', ')})`
     const before = state()
     const thrown = thrownBy(() => client.loose[method](...parameters))
     assert.instanceOf(thrown, harness.sdk.WebSocketsError, `${what} throws`)
@@ -45,13 +35,40 @@ function thrownBy(call: () => void): unknown {
   }
 }
 
+/** A new client refuses each of these as the last argument. */
+function refuses(
+  code: string,
+  method: Method,
+  values: readonly unknown[],
+  ...before: readonly unknown[]
+): (harness: Harness) => void {
+  return (harness) => {
+    const refusesOne = refusalsOf(harness)
+    for (const value of values) refusesOne(code, method, ...before, value)
+  }
+}
+
+/** Goes through all states of a client. */
+function inEachState(act: (refusesOne: Refuses, state: State) => void): Scenario['run'] {
+  return async (harness) => {
+    const client = harness.client()
+    const refusesOne = refusalsOf(harness, client)
+    act(refusesOne, 'new')
+    client.connect(harness.server('/echo').uri)
+    act(refusesOne, 'connecting')
+    await client.next('open')
+    act(refusesOne, 'open')
+    client.ws.disconnect()
+    act(refusesOne, 'closing')
+    await client.closed()
+    act(refusesOne, 'closed')
+  }
+}
+
 const noop = (): void => undefined
 
 family('misuse', {
-  'connect refuses what is no URI': (harness) => {
-    const refuses = refusalsOf(harness)
-    for (const uri of badUris) refuses('ERR_INVALID_URI', 'connect', uri)
-  },
+  'connect refuses what is no URI': refuses('ERR_INVALID_URI', 'connect', bad.uris),
 
   'the error of a URI shows neither query nor credentials': (harness) => {
     const { loose } = harness.client()
@@ -64,100 +81,69 @@ family('misuse', {
     }
   },
 
-  'connect refuses options that do not exist or are of the wrong type': (harness) => {
-    const refuses = refusalsOf(harness)
-    for (const options of badOptions) refuses('ERR_INVALID_OPTION', 'connect', URI, options)
-  },
+  'connect refuses options that do not exist or are of the wrong type': refuses(
+    'ERR_INVALID_OPTION',
+    'connect',
+    bad.options,
+    bad.URI,
+  ),
 
   'connect names the option that it refuses': (harness) => {
     const { loose } = harness.client()
-    assert.throws(() => loose.connect(URI, { portt: 1 }), /portt/)
+    assert.throws(() => loose.connect(bad.URI, { portt: 1 }), /portt/)
   },
 
   'connect checks the options of Node where they exist, and refuses them elsewhere': (harness) => {
-    const refuses = refusalsOf(harness)
     const code = (elsewhere: string): string =>
       harness.facts.takesNodeOptions ? 'ERR_INVALID_OPTION' : elsewhere
-    for (const options of badNodeOptions)
-      refuses(code('ERR_OPTION_UNSUPPORTED'), 'connect', URI, options)
-    for (const tls of badVersions)
-      refuses(code('ERR_TLS_UNSUPPORTED'), 'connect', URI.replace('ws', 'wss'), { tls })
+    const tls = bad.versions.map((version) => ({ tls: version }))
+    refuses(code('ERR_OPTION_UNSUPPORTED'), 'connect', bad.nodeOptions, bad.URI)(harness)
+    refuses(code('ERR_TLS_UNSUPPORTED'), 'connect', tls, bad.URI.replace('ws', 'wss'))(harness)
   },
 
-  'connect refuses unless closed': async (harness) => {
-    const client = harness.client()
-    const refuses = refusalsOf(harness, client)
-    client.connect(harness.server('/echo').uri)
-    refuses('ERR_INVALID_STATE', 'connect', harness.urls.ws)
-    await client.next('open')
-    refuses('ERR_INVALID_STATE', 'connect', harness.urls.ws)
-    client.ws.disconnect()
-    refuses('ERR_INVALID_STATE', 'connect', harness.urls.ws)
-    await client.closed()
-    client.connect(harness.urls.refused)
-    await client.closed()
-  },
+  'connect refuses unless closed': inEachState((refusesOne, state) => {
+    if (state !== 'new' && state !== 'closed') refusesOne('ERR_INVALID_STATE', 'connect', bad.URI)
+  }),
 
-  'disconnect refuses codes and reasons that may not be sent, in every state': async (harness) => {
-    const client = harness.client()
-    const refuses = refusalsOf(harness, client)
-    const refusesAll = (): void => {
-      for (const given of badCloses) refuses('ERR_INVALID_CLOSE', 'disconnect', ...given)
-    }
-    refusesAll()
-    client.connect(harness.server('/echo').uri)
-    refusesAll()
-    await client.next('open')
-    refusesAll()
-    client.ws.disconnect()
-    refusesAll()
-    await client.closed()
-  },
+  'disconnect refuses codes and reasons that may not be sent, in every state': inEachState(
+    (refusesOne) => {
+      for (const given of bad.closes) refusesOne('ERR_INVALID_CLOSE', 'disconnect', ...given)
+    },
+  ),
 
   'send refuses what is neither text nor binary': async (harness) => {
     const { client, server } = await harness.open('/sink')
-    const refuses = refusalsOf(harness, client)
-    for (const data of badData) refuses('ERR_INVALID_DATA', 'send', data)
+    const refusesOne = refusalsOf(harness, client)
+    for (const data of bad.data) refusesOne('ERR_INVALID_DATA', 'send', data)
     client.ws.send('fine')
     assert.equal((await server.seen('message')).text, 'fine')
   },
 
   'send refuses memory that is shared, where there is any': async (harness) => {
     const { client } = await harness.open('/sink')
-    const refuses = refusalsOf(harness, client)
+    const refusesOne = refusalsOf(harness, client)
     if (typeof SharedArrayBuffer !== 'function') return
-    refuses('ERR_INVALID_DATA', 'send', new SharedArrayBuffer(4))
-    refuses('ERR_INVALID_DATA', 'send', new Uint8Array(new SharedArrayBuffer(4)))
+    const shared = new SharedArrayBuffer(4)
+    for (const data of [shared, new Uint8Array(shared)])
+      refusesOne('ERR_INVALID_DATA', 'send', data)
   },
 
-  // sharedb#608: buffering by default. A queue is asked for.
-  'send refuses unless open': async (harness) => {
-    const client = harness.client()
-    const refuses = refusalsOf(harness, client)
-    refuses('ERR_INVALID_STATE', 'send', 'new')
-    client.connect(harness.server('/echo').uri)
-    refuses('ERR_INVALID_STATE', 'send', 'connecting')
-    await client.next('open')
-    client.ws.disconnect()
-    refuses('ERR_INVALID_STATE', 'send', 'closing')
-    await client.closed()
-    refuses('ERR_INVALID_STATE', 'send', 'closed')
-  },
+  // sharedb#608: buffering by default. Here a queue is asked for.
+  'send refuses unless open': inEachState((refusesOne, state) => {
+    if (state !== 'open') refusesOne('ERR_INVALID_STATE', 'send', state)
+  }),
 
   'addEventListener refuses types, handlers and options that are none': (harness) => {
-    const refuses = refusalsOf(harness)
-    const refusesAll = (code: string, values: readonly unknown[], ...before: unknown[]): void => {
-      for (const value of values) refuses(code, 'addEventListener', ...before, value)
-    }
-    for (const type of badTypes) refuses('ERR_INVALID_LISTENER', 'addEventListener', type, noop)
-    refusesAll('ERR_INVALID_LISTENER', badHandlers, 'wsevent')
-    refusesAll('ERR_INVALID_OPTION', badListenerOptions, 'wsevent', noop)
+    for (const type of bad.types)
+      refuses('ERR_INVALID_LISTENER', 'addEventListener', [noop], type)(harness)
+    refuses('ERR_INVALID_LISTENER', 'addEventListener', bad.handlers, 'wsevent')(harness)
+    refuses('ERR_INVALID_OPTION', 'addEventListener', bad.listenerOptions, 'wsevent', noop)(harness)
   },
 
   'removeEventListener ignores what it does not know': (harness) => {
     const { loose } = harness.client()
-    for (const type of [...badTypes, 'wsevent']) {
-      for (const handler of [...badHandlers, noop]) loose.removeEventListener(type, handler)
+    for (const type of [...bad.types, 'wsevent']) {
+      for (const handler of [...bad.handlers, noop]) loose.removeEventListener(type, handler)
     }
   },
 })

@@ -100,22 +100,16 @@ family('network', {
   'nobody listens any more after the final close': inPages(async (harness) => {
     const listening = new Set<unknown>()
     const { addEventListener: add, removeEventListener: remove } = globalThis
-    globalThis.addEventListener = (
-      type: string,
-      listener: EventListenerOrEventListenerObject,
-      options?: boolean | AddEventListenerOptions,
-    ) => {
-      if (type === 'online') listening.add(listener)
+    globalThis.addEventListener = (...given: Parameters<typeof add>) => {
+      const [type, listener, options] = given
       const signal = typeof options === 'object' ? options.signal : undefined
+      if (type === 'online') listening.add(listener)
       signal?.addEventListener('abort', () => listening.delete(listener))
-      add.call(globalThis, type, listener, options)
+      add.apply(globalThis, given)
     }
-    globalThis.removeEventListener = (
-      type: string,
-      listener: EventListenerOrEventListenerObject,
-    ) => {
-      listening.delete(listener)
-      remove.call(globalThis, type, listener)
+    globalThis.removeEventListener = (...given: Parameters<typeof remove>) => {
+      listening.delete(given[1])
+      remove.apply(globalThis, given)
     }
     try {
       const { client } = await harness.open('/echo', { reconnect: NEVER })

@@ -31,7 +31,8 @@ family('options of Node', {
 
   'every other option of Node is refused elsewhere': async (harness) => {
     if (harness.facts.takesNodeOptions) return
-    for (const [name, value] of goodNodeOptions) await isRefused(harness, name, value)
+    for (const [name, value] of Object.entries(goodNodeOptions))
+      await isRefused(harness, name, value)
   },
 
   'an option that is undefined is absent': async (harness) => {

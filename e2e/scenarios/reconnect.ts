@@ -30,6 +30,13 @@ async function waiting(harness: Harness, options: ConnectOptions = {}): Promise<
   return sides
 }
 
+function decidedBy(
+  harness: Harness,
+  shouldReconnect: (event: WebSocketsCloseEvent, error?: { code: string }) => boolean,
+): Promise<Sides> {
+  return harness.open('/echo', { reconnect: { ...SOON, shouldReconnect } })
+}
+
 family('reconnect', {
   'after a drop': async (harness) => {
     const { client, server } = await harness.open('/echo', { reconnect: SOON })
@@ -59,13 +66,11 @@ family('reconnect', {
   // reconnecting-websocket#78, robust-websocket#14
   'shouldReconnect is asked for every code, and obeyed': async (harness) => {
     const asked: number[] = []
-    const shouldReconnect = ({ code, willReconnect }: WebSocketsCloseEvent): boolean => {
+    const { client, server } = await decidedBy(harness, ({ code, willReconnect }) => {
       assert.isFalse(willReconnect)
       asked.push(code)
       return code !== 1011
-    }
-    const reconnect = { ...SOON, shouldReconnect }
-    const { client, server } = await harness.open('/echo', { reconnect })
+    })
     for (const code of [1000, 4_001]) {
       await server.command('close', { code })
       await client.next('open')
@@ -77,23 +82,16 @@ family('reconnect', {
 
   'shouldReconnect hears of the error': async (harness) => {
     const codes: unknown[] = []
-    const shouldReconnect = (_: WebSocketsCloseEvent, error?: { code: string }): boolean => {
-      codes.push(error?.code)
-      return false
-    }
-    const reconnect = { ...SOON, shouldReconnect }
-    const { client, server } = await harness.open('/echo', { reconnect })
+    const { client, server } = await decidedBy(harness, (_, error) => codes.push(error?.code) === 0)
     await server.command('end')
     await client.closed()
     assert.deepEqual(codes, ['ERR_CONNECTION_LOST'])
   },
 
   'a throw of shouldReconnect is reported, and means no': async (harness) => {
-    const shouldReconnect = (): boolean => {
+    const { client, server } = await decidedBy(harness, () => {
       throw new Error('cannot decide')
-    }
-    const reconnect = { ...SOON, shouldReconnect }
-    const { client, server } = await harness.open('/echo', { reconnect })
+    })
     const uncaught = harness.expectUncaught()
     await server.command('close', { code: 1011 })
     assert.include(await client.closed(), { code: 1011, willReconnect: false })

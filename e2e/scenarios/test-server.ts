@@ -87,8 +87,3 @@ export class Endpoint {
     return response.json()
   }
 }
-
-/** Lets whatever is under way arrive: a question and an answer go over the network. */
-export async function roundTrip(urls: Urls): Promise<void> {
-  await (await fetch(`${urls.http}/round-trip`)).text()
-}
