@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
@@ -27,6 +28,9 @@ async function bundle(
   })
 }
 
+/** The folder of all that a page may load. */
+export const folder = file('.build')
+
 export async function buildBundles(): Promise<void> {
   const neutral: BuildOptions = { platform: 'neutral', mainFields: ['module', 'main'] }
   const inNode: BuildOptions = { platform: 'node', format: 'cjs', external: ['ws'] }
@@ -34,5 +38,7 @@ export async function buildBundles(): Promise<void> {
     bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
     bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),
     bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
+    cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),
+    cp(file('../packages/wsevent/dist/wsevent.min.js'), file('.build/wsevent.min.js')),
   ])
 }

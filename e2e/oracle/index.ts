@@ -9,8 +9,6 @@ export interface ProbeRecord {
   readonly name: string
   readonly raw: readonly string[]
   readonly ours: readonly string[]
-  /** The facts of the platforms that allow ours to differ here. */
-  readonly documented: readonly string[]
 }
 
 /** Short enough for a table that is read, and for a run that is waited for. */
@@ -29,7 +27,7 @@ export async function run(
   if (probe === undefined) throw new Error(`there is no probe "${name}"`)
   const raw = await observe(openRaw(), probe, settings)
   const ours = await observe(openOurs(TIMEOUTS), probe, settings)
-  return { name, raw, ours, documented: probe.documented ?? [] }
+  return { name, raw, ours }
 }
 
 async function observe(

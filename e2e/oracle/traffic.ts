@@ -1,7 +1,7 @@
 import type { Settings } from '../scenarios/harness.ts'
 import { type Observer, type Opener, type ProbeSocket, openOurs, openRaw } from './socket.ts'
 
-/** One thing that a side sends: a text or bytes of so many bytes, in so many fragments; or, from the server, a ping or a pause. */
+/** A text or bytes of so many bytes, in so many fragments; or, from the server, a ping or a pause. */
 export type Part =
   | { readonly send: 'text' | 'binary'; readonly size: number; readonly fragments: number }
   | { readonly send: 'ping' | 'pause' }
@@ -18,6 +18,14 @@ export interface Traffic {
   }
 }
 
+/** What the server asks of the client, in a text of its own after each turn: no other begins with a brace. */
+export interface Request {
+  readonly answer?: readonly Part[]
+  readonly close?: Traffic['ending']
+  /** What the server has got. */
+  readonly got?: readonly string[]
+}
+
 /** What a socket of either kind reported. */
 export type Report = readonly string[]
 
@@ -32,11 +40,6 @@ export function payloadOf(part: Part, seed: number): string | Uint8Array<ArrayBu
   return 'aß€🐢'.repeat(part.size).slice(0, part.size) + String(seed)
 }
 
-/** Whether a part reaches the other side as a message. */
-export function isMessage(part: Part): boolean {
-  return part.send === 'text' || part.send === 'binary'
-}
-
 /** A message in one line. */
 export function line(data: string | ArrayBuffer): string {
   if (typeof data === 'string') return `text ${data.length} ${sum(new TextEncoder().encode(data))}`
@@ -47,19 +50,14 @@ function sum(bytes: Uint8Array): number {
   return bytes.reduce((total, byte) => (Math.imul(total, 31) + byte) | 0, 7)
 }
 
-/** Plays the client's side of the traffic, turn by turn, and notes what comes. */
+/** Plays the client's side of a conversation, as the server asks for it, and notes what comes. */
 class Player implements Observer {
   readonly report: string[] = []
   readonly done: Promise<Report>
-  readonly #traffic: Traffic
-  #turn = 0
-  #left: number
   #isClosing = false
   #finish: (report: Report) => void = () => undefined
 
-  constructor(traffic: Traffic) {
-    this.#traffic = traffic
-    this.#left = this.#expected()
+  constructor() {
     this.done = new Promise((resolve) => {
       this.#finish = resolve
       setTimeout(() => resolve([...this.report, 'not done in time']), DEADLINE)
@@ -74,28 +72,17 @@ class Player implements Observer {
     // A raw socket of `ws` still delivers after its close; ours and the browsers do not.
     if (this.#isClosing) return
     this.report.push(line(data as string | ArrayBuffer))
-    this.#left -= 1
-    if (this.#left > 0) return
-    const { turns, ending } = this.#traffic
-    const turn = turns[this.#turn]
-    turn?.client.forEach((part, index) => socket.send(payloadOf(part, this.#turn * 16 + index)))
-    this.#turn += 1
-    this.#left = this.#expected()
-    if (turn === undefined && ending.by === 'client') {
-      this.#isClosing = true
-      socket.close(ending.code, ending.reason)
-    }
+    if (typeof data !== 'string' || !data.startsWith('{')) return
+    const { answer = [], close } = JSON.parse(data) as Request
+    for (const [index, part] of answer.entries()) socket.send(payloadOf(part, index))
+    if (close === undefined) return
+    this.#isClosing = true
+    socket.close(close.code, close.reason)
   }
 
   onClose(code: number, reason: string, wasClean: boolean): void {
     this.report.push(`close ${code} ${reason} ${wasClean}`)
     this.#finish(this.report)
-  }
-
-  /** After the last turn one message comes: what the server has got. */
-  #expected(): number {
-    const turn = this.#traffic.turns[this.#turn]
-    return turn === undefined ? 1 : turn.server.filter(isMessage).length
   }
 }
 
@@ -106,7 +93,7 @@ export async function replay(
 ): Promise<{ readonly raw: Report; readonly ours: Report }> {
   const uri = `${server.ws}/traffic?script=${encodeURIComponent(JSON.stringify(traffic))}`
   const play = (open: Opener): Promise<Report> => {
-    const player = new Player(traffic)
+    const player = new Player()
     open(uri, [], player)
     return player.done
   }

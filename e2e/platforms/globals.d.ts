@@ -26,5 +26,11 @@ declare global {
   var wseventRunner: Runner
   var wseventScenarios: Suite
   var wseventOracle: Suite
-  var wseventWorker: { evaluate(source: string, argument: unknown): Promise<unknown> }
+  var wseventWorker: {
+    evaluate(
+      kind: 'dedicated' | 'shared' | 'service',
+      source: string,
+      argument: unknown,
+    ): Promise<unknown>
+  }
 }

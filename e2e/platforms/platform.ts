@@ -1,4 +1,4 @@
-import { type Evaluate, openBrowser } from '../engines/browser.ts'
+import { type Browser, type Evaluate, openBrowser } from '../engines/browser.ts'
 import { type EngineName, engineNames } from '../engines/find.ts'
 import { readEnvironment } from './environment.ts'
 import { openProcess } from './process.ts'
@@ -17,22 +17,29 @@ export interface PlatformKind {
   open(): Promise<Platform>
 }
 
+/** Evaluates in a worker that the browser's page starts. */
+export function inWorker(
+  browser: Browser,
+  kind: Parameters<typeof wseventWorker.evaluate>[0],
+): Evaluate {
+  return (action, argument) =>
+    browser.evaluate(
+      (request) => wseventWorker.evaluate(request.kind, request.source, request.argument),
+      { kind, source: String(action), argument },
+    ) as never
+}
+
 /** A page with the script-tag build, or a dedicated worker that such a page started. */
 function inPage(engine: EngineName, where: 'page' | 'worker'): PlatformKind {
   const open = async (): Promise<Platform> => {
     const browser = await openBrowser(engine)
-    const inWorker: Evaluate = (action, argument) =>
-      browser.evaluate((request) => wseventWorker.evaluate(request.source, request.argument), {
-        source: String(action),
-        argument,
-      }) as never
     try {
       await browser.open(readEnvironment()[where])
     } catch (error) {
       await browser.close()
       throw error
     }
-    return where === 'page' ? browser : { ...browser, evaluate: inWorker }
+    return where === 'page' ? browser : { ...browser, evaluate: inWorker(browser, 'dedicated') }
   }
   return { engine, open }
 }

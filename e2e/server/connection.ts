@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 import * as ws from 'ws'
-import { BINARY, PING, PONG, TEXT, closeFrame, frame } from './frame.ts'
+import { PONG, closeFrame, frame } from './frame.ts'
 import type { Log } from './log.ts'
 
 // What reads a client's frames strictly; the types of `ws` leave it out.
@@ -16,8 +16,9 @@ const NO_CODE = 1005
 export interface Script {
   readonly onMessage?: (payload: Buffer, isBinary: boolean) => void
   readonly onClose?: (code: number | undefined) => void
-  readonly onPing?: (payload: Buffer) => void
   readonly onPong?: (payload: Buffer) => void
+  /** Answers no ping. */
+  readonly isSilent?: boolean
 }
 
 /** The server's side of an open WebSocket, on the bare socket so that it can misbehave. */
@@ -30,17 +31,19 @@ export class Connection {
     this.script = script
     const receiver = new Receiver({ isServer: true })
     receiver.on('message', (payload: Buffer, isBinary: boolean) => {
-      log.add('message', describe(payload, isBinary))
       this.script.onMessage?.(payload, isBinary)
+      log.add('message', describe(payload, isBinary))
     })
-    receiver.on('conclude', (code: number, reason: Buffer) => {
-      log.add('close', { code: code === NO_CODE ? null : code, reason: reason.toString() })
-      this.#answerClose(code === NO_CODE ? undefined : code, reason)
+    receiver.on('conclude', (concluded: number, reason: Buffer) => {
+      const code = concluded === NO_CODE ? undefined : concluded
+      log.add('close', { code: code ?? null, reason: reason.toString() })
+      if (this.script.onClose !== undefined) return this.script.onClose(code)
+      this.raw(closeFrame(code, reason))
+      this.end()
     })
     receiver.on('ping', (payload: Buffer) => {
       log.add('ping')
-      if (this.script.onPing === undefined) this.raw(frame(PONG, payload))
-      else this.script.onPing(payload)
+      if (this.script.isSilent !== true) this.send(PONG, payload)
     })
     receiver.on('pong', (payload: Buffer) => this.script.onPong?.(payload))
     receiver.on('error', (error) => log.add('bad frame', { message: error.message }))
@@ -48,16 +51,8 @@ export class Connection {
     log.attach(this)
   }
 
-  text(data: string): void {
-    this.raw(frame(TEXT, data))
-  }
-
-  binary(data: Uint8Array): void {
-    this.raw(frame(BINARY, data))
-  }
-
-  ping(data: string): void {
-    this.raw(frame(PING, data))
+  send(opcode: number, payload: Uint8Array | string): void {
+    this.raw(frame(opcode, payload))
   }
 
   raw(bytes: Uint8Array): void {
@@ -74,24 +69,11 @@ export class Connection {
   end(): void {
     this.socket.destroySoon()
   }
-
-  /** Ends TCP with a reset. */
-  reset(): void {
-    this.socket.resetAndDestroy()
-  }
-
-  #answerClose(code: number | undefined, reason: Buffer): void {
-    if (this.script.onClose !== undefined) return this.script.onClose(code)
-    this.raw(closeFrame(code, reason))
-    this.end()
-  }
 }
 
 function describe(payload: Buffer, isBinary: boolean): Readonly<Record<string, unknown>> {
   const sha1 = createHash('sha1').update(payload).digest('hex')
-  const isShort = payload.length <= 4_096
-  const content = isBinary
-    ? { hex: isShort ? payload.toString('hex') : null }
-    : { text: isShort ? payload.toString() : null }
-  return { kind: isBinary ? 'binary' : 'text', length: payload.length, sha1, ...content }
+  const content = payload.length > 4_096 ? null : payload.toString(isBinary ? 'hex' : 'utf8')
+  const [kind, encoding] = isBinary ? ['binary', 'hex'] : ['text', 'text']
+  return { kind, length: payload.length, sha1, [encoding]: content }
 }

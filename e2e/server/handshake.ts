@@ -18,31 +18,28 @@ type Headers = Readonly<Record<string, string | null>>
 
 /** One request to upgrade, not answered yet. */
 export class Handshake {
+  readonly request: IncomingMessage
   readonly socket: Socket
-  readonly path: string
   readonly query: URLSearchParams
   readonly log: Log
-  readonly headers: IncomingMessage['headers']
   /** The subprotocols that the client offers. */
   readonly offered: readonly string[]
   /** Whether TCP stays open on this side when the client has ended it on its own. */
   keepsTcp = false
 
-  constructor(request: IncomingMessage, socket: Socket, logOf: (id: string | null) => Log) {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    this.socket = socket
-    this.path = pathname
-    this.query = searchParams
-    this.log = logOf(searchParams.get('id'))
-    this.headers = request.headers
-    this.offered = this.headers['sec-websocket-protocol']?.split(/\s*,\s*/) ?? []
+  constructor(request: IncomingMessage, socket: Socket, query: URLSearchParams, log: Log) {
     const { url, headers } = request
-    this.log.add('request', { url, headers, protocols: this.offered })
+    this.request = request
+    this.socket = socket
+    this.query = query
+    this.log = log
+    this.offered = headers['sec-websocket-protocol']?.split(/\s*,\s*/) ?? []
+    log.add('request', { url, headers, protocols: this.offered })
     socket.on('end', () => {
       // Node's HTTP server keeps its side open, which would make every client wait for the end.
       if (!this.keepsTcp) socket.destroySoon()
     })
-    socket.on('close', () => this.log.add('gone'))
+    socket.on('close', () => log.add('gone'))
   }
 
   number(name: string, otherwise: number): number {
@@ -52,13 +49,11 @@ export class Handshake {
 
   /** The header lines that accept the upgrade. */
   acceptance(changes: Headers = {}): string {
-    const key = this.headers['sec-websocket-key'] ?? ''
+    const key = `${this.request.headers['sec-websocket-key']}${GUID}`
     return answer(101, {
       Upgrade: 'websocket',
       Connection: 'Upgrade',
-      'Sec-WebSocket-Accept': createHash('sha1')
-        .update(key + GUID)
-        .digest('base64'),
+      'Sec-WebSocket-Accept': createHash('sha1').update(key).digest('base64'),
       'Sec-WebSocket-Protocol': this.offered[0] ?? null,
       ...changes,
     })

@@ -39,7 +39,7 @@ export const closes: Behaviours = {
   /** Sends a message between the client's close frame and its own. */
   '/late-message': (handshake) =>
     answersClose(handshake, (connection, code) => {
-      connection.text('late')
+      connection.send(TEXT, 'late')
       connection.raw(closeFrame(code))
     }),
 
@@ -74,6 +74,6 @@ function answersClose(
 }
 
 function leave(handshake: Handshake, connection: Connection): void {
-  if (handshake.query.get('how') === 'rst') connection.reset()
+  if (handshake.query.get('how') === 'rst') connection.socket.resetAndDestroy()
   else connection.end()
 }

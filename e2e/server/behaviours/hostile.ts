@@ -46,9 +46,10 @@ export const hostile: Behaviours = {
 
   /** A message of `size` zeros that deflates to a thousandth, if the client offers permessage-deflate (RFC 7692). */
   '/bomb': (handshake) => {
-    const offered = handshake.headers['sec-websocket-extensions']?.includes('permessage-deflate')
+    const offered =
+      handshake.request.headers['sec-websocket-extensions']?.includes('permessage-deflate')
     const zeros = Buffer.alloc(handshake.number('size', 16_777_216))
-    if (offered !== true) return handshake.accept().binary(zeros)
+    if (offered !== true) return handshake.accept().send(BINARY, zeros)
     const extension = 'permessage-deflate; server_no_context_takeover'
     // A final empty stored block stands for the tail that RFC 7692 section 7.2.1 takes off.
     const payload = Buffer.concat([deflateRawSync(zeros), Buffer.of(0)])

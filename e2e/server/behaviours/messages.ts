@@ -1,7 +1,5 @@
+import { BINARY, PING, TEXT } from '../frame.ts'
 import type { Behaviour, Behaviours } from '../handshake.ts'
-
-/** Answers neither a message nor a ping. */
-const SILENT = { onMessage: () => undefined, onPing: () => undefined }
 
 /** Sends every message back; picks a subprotocol from `protocols`, else the first that is offered. */
 export const echo: Behaviour = (handshake) => {
@@ -9,10 +7,7 @@ export const echo: Behaviour = (handshake) => {
   const protocol = handshake.offered.find((name) => spoken?.includes(name) ?? true) ?? null
   const connection = handshake.accept(
     {
-      onMessage: (payload, isBinary) => {
-        if (isBinary) connection.binary(payload)
-        else connection.text(payload.toString())
-      },
+      onMessage: (payload, isBinary) => connection.send(isBinary ? BINARY : TEXT, payload),
     },
     { 'Sec-WebSocket-Protocol': protocol },
   )
@@ -31,9 +26,9 @@ export const messages: Behaviours = {
   /** Sends a ping at once and a text when the pong is there. */
   '/ping': (handshake) => {
     const connection = handshake.accept({
-      onPong: (payload) => connection.text(`pong ${payload.toString()}`),
+      onPong: (payload) => connection.send(TEXT, `pong ${payload.toString()}`),
     })
-    connection.ping('are you there?')
+    connection.send(PING, 'are you there?')
   },
 
   /** Answers the first `refusals` handshakes of its id with `status`, and echoes from then on. */
@@ -46,14 +41,17 @@ export const messages: Behaviours = {
   /** Opens and says nothing, not even to a ping; the first `silent` connections of its id, and echoes from then on. */
   '/silent': (handshake) => {
     const isSilent = handshake.log.of('open').length < handshake.number('silent', Infinity)
-    if (isSilent) handshake.accept(SILENT)
+    if (isSilent) handshake.accept({ isSilent: true })
     else echo(handshake)
   },
 
   /** Speaks every `every` milliseconds, and never answers. */
   '/chatty': (handshake) => {
-    const connection = handshake.accept(SILENT)
-    const timer = setInterval(() => connection.text('still here'), handshake.number('every', 40))
+    const connection = handshake.accept({ isSilent: true })
+    const timer = setInterval(
+      () => connection.send(TEXT, 'still here'),
+      handshake.number('every', 40),
+    )
     connection.socket.once('close', () => clearInterval(timer))
   },
 }

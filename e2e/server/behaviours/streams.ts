@@ -49,7 +49,10 @@ export const streams: Behaviours = {
   /** Sends one binary message of `size` bytes that count up from 0. */
   '/binary': (handshake) => {
     const bytes = { length: handshake.number('size', 256) }
-    handshake.accept().binary(Uint8Array.from(bytes, (_, index) => index))
+    handshake.accept().send(
+      BINARY,
+      Uint8Array.from(bytes, (_, index) => index),
+    )
   },
 
   /** Answers the handshake and sends a text, a ping, a binary message and a close frame, each byte in a write of its own. */
