@@ -9,12 +9,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 const FOREIGN =
   /(^|\/)(node_modules|dist|reference|cache|\.build|\.git|\.types|test-results|results|oracle|coverage)$/
 
-/** A page, and what of it matters here. */
 export class Page {
-  /** From the root of the repository. */
   readonly path: string
   readonly #text: string
-  /** The page without its code. */
   readonly #prose: string
 
   constructor(path: string) {
@@ -29,7 +26,6 @@ export class Page {
     )
   }
 
-  /** The text of each heading. */
   get headings(): string[] {
     return [...this.#prose.matchAll(/^#+ +(.+)$/gm)].map(([, text = '']) => text)
   }
@@ -40,7 +36,6 @@ export class Page {
     return this.headings.map((heading) => slugger.slug(heading))
   }
 
-  /** Where its links lead. */
   get links(): string[] {
     const prose = this.#prose.replaceAll(/`[^`\n]*`/g, '')
     return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)

@@ -7,7 +7,6 @@ const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
 const isWriting = process.env['WSEVENT_E2E_WRITE'] !== undefined
 const names = Object.keys(isForRuntimes ? runtimes : platforms)
 
-/** What is about a process alone. */
 const processSpecs = ['backpressure.spec.ts']
 
 /** Every platform runs the contract; what is about a page runs where there is one. */

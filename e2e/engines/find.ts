@@ -5,7 +5,6 @@ import { chromium, firefox, webkit } from '@playwright/test'
 export const engineNames = ['chromium', 'firefox', 'webkit'] as const
 export type EngineName = (typeof engineNames)[number]
 
-/** What starts Playwright's own builds, or the system's. */
 export const launchers = { chromium, firefox, webkit }
 
 type Found =
@@ -20,7 +19,6 @@ const systemPrograms = {
   webkit: [['WebKitWebDriver', 'Xvfb']],
 }
 
-/** The path of a program, where it is on the PATH. */
 export function findProgram(program: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   return folders.map((folder) => join(folder, program)).find(isExecutable)

@@ -77,7 +77,6 @@ async function untilListening(driver: Program, address: string): Promise<void> {
   throw driver.failure(`does not answer at ${address}`)
 }
 
-/** A command of the W3C WebDriver protocol. */
 async function command(url: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -1,9 +1,9 @@
 import type { PlatformFacts } from '../scenarios/platforms.ts'
 import type { Urls } from '../scenarios/test-server.ts'
-import type { Observation } from './observation.ts'
 import type { ProbeSocket } from './socket.ts'
 
-type Act = (socket: ProbeSocket, observation: Observation) => void
+type Note = (line: string) => unknown
+type Act = (socket: ProbeSocket, note: Note) => void
 
 /** A behaviour of a server, or of a caller, whose effect on each platform is on record. */
 export interface Probe {
@@ -15,30 +15,46 @@ export interface Probe {
   readonly onOpen?: Act
 }
 
+/** Calls, and notes what was thrown. */
+export function callAs<Result>(what: string, note: Note, act: () => Result): Result | undefined {
+  try {
+    return act()
+  } catch (error) {
+    const { code, name } = error as { readonly code?: unknown; readonly name?: string }
+    note(`${what} throws ${typeof code === 'string' ? code : name}`)
+    return undefined
+  }
+}
+
+function calls(what: string, note: Note, act: () => void): void {
+  callAs(what, note, () => {
+    act()
+    note(`${what} returns`)
+  })
+}
+
 type Rest = Omit<Probe, 'name' | 'uri'>
 
 /** Calls close with these arguments, then closes in good order. */
 function closes(...parameters: readonly unknown[]): Rest {
   const shown = parameters.map((value) => JSON.stringify(value)?.slice(0, 20)).join(', ')
   return {
-    onOpen: (socket, observation) => {
-      observation.call(`close(${shown})`, () => socket.close(...parameters))
+    onOpen: (socket, note) => {
+      calls(`close(${shown})`, note, () => socket.close(...parameters))
       socket.close()
     },
   }
 }
 
-/** Sends, then closes. */
 function sends(data: unknown): Rest {
   return {
-    onOpen: (socket, observation) => {
-      observation.call(`send(${JSON.stringify(data)})`, () => socket.send(data))
+    onOpen: (socket, note) => {
+      calls(`send(${JSON.stringify(data)})`, note, () => socket.send(data))
       socket.close()
     },
   }
 }
 
-/** Acts before the socket is open. */
 function early({ onOpen }: Rest): Rest {
   return onOpen === undefined ? {} : { onStart: onOpen }
 }
@@ -55,17 +71,17 @@ const speakUntilAnswered: Rest = {
   },
 }
 const sendAfterClose: Rest = {
-  onOpen: (socket, observation) => {
+  onOpen: (socket, note) => {
     socket.close()
-    observation.call('send("x")', () => socket.send('x'))
+    calls('send("x")', note, () => socket.send('x'))
   },
 }
 const throwing: Rest = {
-  onStart: (socket, observation) => {
+  onStart: (socket, note) => {
     socket.onMessage(() => {
       throw new Error('thrown on purpose')
     })
-    socket.onMessage(() => observation.lines.push('the other listener runs'))
+    socket.onMessage(() => note('the other listener runs'))
   },
 }
 
@@ -174,7 +190,6 @@ function uriOf(uri: string, { ws, http, refused }: Urls): string {
   return uri.startsWith('/') ? ws + uri : uri
 }
 
-/** All probes, in the order in which they run. */
 export const probes: readonly Probe[] = table.map(([uri, name, rest]) => ({
   name,
   uri: (urls) => uriOf(uri, urls),

@@ -6,11 +6,8 @@ import type { LooseClient } from '../scenarios/sdk.ts'
 export interface ProbeSocket {
   /** What the socket takes, and what it must not. */
   send(data: unknown): void
-  /** Closes with exactly these arguments. */
   close(...parameters: readonly unknown[]): void
-  /** Adds another listener for messages. */
   onMessage(listener: () => void): void
-  /** Lets go of the connection. */
   abandon(): void
 }
 

@@ -1,16 +1,14 @@
 import type { Settings } from '../scenarios/harness.ts'
-import { type Observer, type Opener, type ProbeSocket, openOurs, openRaw } from './socket.ts'
+import { type Opener, openOurs, openRaw } from './socket.ts'
 
 /** A text or bytes of so many bytes, in so many fragments; or, from the server, a ping or a pause. */
 export type Part =
   | { readonly send: 'text' | 'binary'; readonly size: number; readonly fragments: number }
   | { readonly send: 'ping' | 'pause' }
 
-/** A whole conversation, the same for a raw socket and for ours. */
 export interface Traffic {
   /** What the server sends, and what the client answers when it has all of it. */
   readonly turns: readonly { readonly server: readonly Part[]; readonly client: readonly Part[] }[]
-  /** How it ends: by the close frame of one side, or without. */
   readonly ending: {
     readonly by: 'client' | 'server' | 'drop'
     readonly code: number
@@ -22,11 +20,9 @@ export interface Traffic {
 export interface Request {
   readonly answer?: readonly Part[]
   readonly close?: Traffic['ending']
-  /** What the server has got. */
   readonly got?: readonly string[]
 }
 
-/** What a socket of either kind reported. */
 export type Report = readonly string[]
 
 const DEADLINE = 10_000
@@ -40,7 +36,6 @@ export function payloadOf(part: Part, seed: number): string | Uint8Array<ArrayBu
   return 'aß€🐢'.repeat(part.size).slice(0, part.size) + String(seed)
 }
 
-/** A message in one line. */
 export function line(data: string | ArrayBuffer): string {
   if (typeof data === 'string') return `text ${data.length} ${sum(new TextEncoder().encode(data))}`
   return `binary ${data.byteLength} ${sum(new Uint8Array(data))}`
@@ -50,40 +45,30 @@ function sum(bytes: Uint8Array): number {
   return bytes.reduce((total, byte) => (Math.imul(total, 31) + byte) | 0, 7)
 }
 
-/** Plays the client's side of a conversation, as the server asks for it, and notes what comes. */
-class Player implements Observer {
-  readonly report: string[] = []
-  readonly done: Promise<Report>
-  #isClosing = false
-  #finish: (report: Report) => void = () => undefined
-
-  constructor() {
-    this.done = new Promise((resolve) => {
-      this.#finish = resolve
-      setTimeout(() => resolve([...this.report, 'not done in time']), DEADLINE)
+/** Plays the client's side of a conversation, as the server asks for it; gives what comes. */
+function play(open: Opener, uri: string): Promise<Report> {
+  const report: string[] = []
+  let isClosing = false
+  return new Promise((resolve) => {
+    setTimeout(() => resolve([...report, 'not done in time']), DEADLINE)
+    open(uri, [], {
+      onOpen: () => undefined,
+      onError: () => undefined,
+      onMessage: (data, socket) => {
+        // A raw socket of `ws` still delivers after its close; ours and the browsers do not.
+        if (isClosing) return
+        report.push(line(data as string | ArrayBuffer))
+        if (typeof data !== 'string' || !data.startsWith('{')) return
+        const { answer = [], close } = JSON.parse(data) as Request
+        for (const [index, part] of answer.entries()) socket.send(payloadOf(part, index))
+        isClosing = close !== undefined
+        if (close !== undefined) socket.close(close.code, close.reason)
+      },
+      onClose: (code, reason, wasClean) => {
+        resolve([...report, `close ${code} ${reason} ${wasClean}`])
+      },
     })
-  }
-
-  onOpen(): void {}
-
-  onError(): void {}
-
-  onMessage(data: unknown, socket: ProbeSocket): void {
-    // A raw socket of `ws` still delivers after its close; ours and the browsers do not.
-    if (this.#isClosing) return
-    this.report.push(line(data as string | ArrayBuffer))
-    if (typeof data !== 'string' || !data.startsWith('{')) return
-    const { answer = [], close } = JSON.parse(data) as Request
-    for (const [index, part] of answer.entries()) socket.send(payloadOf(part, index))
-    if (close === undefined) return
-    this.#isClosing = true
-    socket.close(close.code, close.reason)
-  }
-
-  onClose(code: number, reason: string, wasClean: boolean): void {
-    this.report.push(`close ${code} ${reason} ${wasClean}`)
-    this.#finish(this.report)
-  }
+  })
 }
 
 /** Plays the same traffic with a raw socket of `isomorphic-ws` and with ours. */
@@ -92,10 +77,5 @@ export async function replay(
   { server }: Settings,
 ): Promise<{ readonly raw: Report; readonly ours: Report }> {
   const uri = `${server.ws}/traffic?script=${encodeURIComponent(JSON.stringify(traffic))}`
-  const play = (open: Opener): Promise<Report> => {
-    const player = new Player()
-    open(uri, [], player)
-    return player.done
-  }
-  return { raw: await play(openRaw('arraybuffer')), ours: await play(openOurs()) }
+  return { raw: await play(openRaw('arraybuffer'), uri), ours: await play(openOurs(), uri) }
 }

@@ -2,7 +2,6 @@ import type { TestCase } from '@playwright/test/reporter'
 
 // What a test tells the reporters.
 
-/** What ran. */
 export const ranOn = 'ran-on'
 /** Why nothing ran. */
 export const missingEngine = 'missing-engine'
@@ -16,7 +15,6 @@ export function annotated(tests: readonly TestCase[], type: string): string[] {
   return [...new Set(found.map(({ description = '' }) => description))]
 }
 
-/** The tests of one spec file. */
 export function testsOf(spec: string, tests: readonly TestCase[]): TestCase[] {
   return tests.filter(({ location }) => location.file.endsWith(spec))
 }

@@ -20,11 +20,8 @@ interface Count {
   of: number
 }
 
-/** What one platform did at the contract. */
 interface PlatformResult {
-  /** The engine or runtime that ran, with its version. */
   readonly ran: string
-  /** The day of the run, as YYYY-MM-DD. */
   readonly date: string
   readonly families: Readonly<Record<string, Count>>
 }
@@ -70,7 +67,6 @@ function cellOf(results: readonly PlatformResult[], isAsked: (family: string) =>
   return passed === of ? String(of / counts.length) : `${passed} of ${of}`
 }
 
-/** The page; the same results make the same text. */
 function pageOf(results: Results): string {
   const all = Object.values(results)
   const byEngine = new Map(

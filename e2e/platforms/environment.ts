@@ -2,7 +2,6 @@ import type { Urls } from '../scenarios/test-server.ts'
 
 /** What the global set-up started for all the workers of a run. */
 export interface Environment {
-  /** The test server's addresses, given to every scenario. */
   readonly server: Urls
   /** The address of a page that loads the SDK and the scenarios. */
   readonly page: string

@@ -4,7 +4,6 @@ import { writeEnvironment } from './environment.ts'
 
 const pageScripts = ['runner', 'wsevent.min', 'script-tag', 'scenarios', 'oracle']
 
-/** Starts the test server for the whole run. */
 export default async function setUp(): Promise<void> {
   const server = await start(folder)
   // Pages of the test server, whose origin a relative URI resolves against.

@@ -14,7 +14,6 @@ Written by the e2e run: each row is one behaviour of a server or of a caller, se
 each platform and through this SDK. In brackets the \`readyState\` inside of an error event. Ours runs here with
 \`connectTimeout\` and \`closeTimeout\` of one second.`
 
-/** A platform, and what it did at each probe. */
 interface Column {
   readonly title: string
   readonly records: ReadonlyMap<string, ProbeRecord>

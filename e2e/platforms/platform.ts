@@ -17,7 +17,6 @@ export interface PlatformKind {
   open(): Promise<Platform>
 }
 
-/** Evaluates in a worker that the browser's page starts. */
 export function inWorker(
   browser: Browser,
   kind: Parameters<typeof wseventWorker.evaluate>[0],
@@ -44,7 +43,6 @@ function inPage(engine: EngineName, where: 'page' | 'worker'): PlatformKind {
   return { engine, open }
 }
 
-/** A runtime that npm brings. */
 function inRuntime(
   packageName: string,
   command: readonly string[],

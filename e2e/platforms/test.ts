@@ -16,7 +16,6 @@ type Run = (
 ) => Promise<unknown>
 
 interface TestFixtures {
-  /** The project's platform. */
   readonly platform: Platform
   readonly run: Run
   /** A browser of the project's engine, with an empty page: for what is not a scenario. */

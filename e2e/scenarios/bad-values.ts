@@ -32,7 +32,6 @@ const optionValues = {
   queue: [1, { maxBytes: -1 }],
 }
 
-/** Options that do not exist, or are of the wrong type. */
 export const options: readonly unknown[] = [
   ...NO_OPTIONS,
   ...each({ unknown: [1], Port: [1], ...optionValues }),
@@ -65,13 +64,11 @@ export const undefinedOptions: Options = Object.fromEntries(
   Object.keys({ ...optionValues, ...goodNodeOptions, tls: '' }).map((name) => [name, undefined]),
 )
 
-/** What is no TLS version. */
 export const versions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
 
 const codes = [0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 1000.5, -1000, Number.NaN]
 const reasons = ['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}]
 
-/** Arguments of disconnect that may not be sent. */
 export const closes: readonly (readonly unknown[])[] = [
   ...[...codes, '1000', null, {}, true].map((code) => [code]),
   ...reasons.map((reason) => [1000, reason]),
@@ -79,16 +76,12 @@ export const closes: readonly (readonly unknown[])[] = [
 
 const objects = [new Date(), new Error('data'), new URL('ws://127.0.0.1')]
 
-/** What is neither text nor binary. */
 export const data: readonly unknown[] = [...NO_TEXTS, ...objects, 1n, [1, 2], Symbol('data'), noop]
 
-/** Types that are none. */
 export const types: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
 
-/** Handlers that are none. */
 export const handlers: readonly unknown[] = [undefined, null, 'on', {}, { handleEvent: noop }]
 
-/** Options of addEventListener of the wrong type. */
 export const listenerOptions: readonly unknown[] = [
   null,
   1,

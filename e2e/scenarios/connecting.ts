@@ -4,8 +4,7 @@ import { family } from './scenario.ts'
 
 family('connecting', {
   'nothing is emitted before connect has returned': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.urls.refused)
+    const client = harness.refused()
     assert.deepEqual(client.types, [])
     assert.equal(client.ws.readyState, 0)
     await client.fails(harness.failure('ERR_CONNECTION_REFUSED'))

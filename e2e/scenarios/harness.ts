@@ -1,6 +1,7 @@
+import { assert } from 'chai'
 import type { ConnectOptions } from 'wsevent'
 import { type PlatformFacts, factsOf } from './platforms.ts'
-import { Recorder } from './recorder.ts'
+import { Recorder, type Uri } from './recorder.ts'
 import type { Sdk } from './sdk.ts'
 import { Endpoint, type Urls } from './test-server.ts'
 
@@ -15,6 +16,12 @@ export interface Sides {
   readonly client: Recorder
   readonly server: Endpoint
 }
+
+type As = (server: Endpoint) => Uri
+
+/** Options of reconnecting that retry at once, or not within a run. */
+export const SOON = { minDelay: 10, maxDelay: 40 }
+export const NEVER = { minDelay: 600_000, maxDelay: 600_000 }
 
 let lastEndpoint = 0
 
@@ -31,7 +38,6 @@ export class Harness {
     this.urls = settings.server
   }
 
-  /** A new client whose events are recorded. */
   client(): Recorder {
     const recorder = new Recorder(this.sdk, this.facts)
     this.#recorders.push(recorder)
@@ -47,17 +53,34 @@ export class Harness {
     return endpoint
   }
 
-  /** A new client that has begun to connect to that path. */
-  connect(path: string, options: ConnectOptions = {}): Sides {
+  /** A new client that has begun to connect to that path, by the URI that `as` makes of it. */
+  connect(path: string, options: ConnectOptions = {}, as: As = ({ uri }) => uri): Sides {
     const sides = { client: this.client(), server: this.server(path) }
-    sides.client.connect(sides.server.uri, options)
+    sides.client.connect(as(sides.server), options)
     return sides
   }
 
   /** A new client that is open at that path. */
-  async open(path: string, options: ConnectOptions = {}): Promise<Sides> {
-    const sides = this.connect(path, options)
+  async open(path: string, options?: ConnectOptions, as?: As): Promise<Sides> {
+    const sides = this.connect(path, options, as)
     await sides.client.next('open')
+    return sides
+  }
+
+  /** A new client that has begun to connect to a port at which nobody listens. */
+  refused(options?: ConnectOptions): Recorder {
+    const client = this.client()
+    client.connect(this.urls.refused, options)
+    return client
+  }
+
+  /** A new client whose server has closed with 1011, and which waits for ever to try again. */
+  async waiting(options: ConnectOptions = {}): Promise<Sides> {
+    const sides = await this.open('/echo', { ...options, reconnect: NEVER })
+    await sides.server.command('close', { code: 1011 })
+    const close = await sides.client.next('close')
+    assert.include(close, { code: 1011, willReconnect: true, delay: NEVER.minDelay })
+    assert.deepEqual(close.unsent, [])
     return sides
   }
 
@@ -94,7 +117,6 @@ export class Harness {
     await this.#release()
   }
 
-  /** What each client emitted, as short lines. */
   transcript(): readonly string[] {
     return this.#recorders.map(({ records }, index) => {
       const lines = records.map(({ event, readyState }) => `${brief(event)} [${readyState}]`)

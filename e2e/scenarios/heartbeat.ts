@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import { SOON } from './harness.ts'
 import { family } from './scenario.ts'
 
 const PROBE = 'are you there?'
@@ -14,8 +15,8 @@ family('heartbeat', {
 
   // vueuse#2506, #4181, #4310, #4607: the heartbeat's timeout ended reconnecting.
   'and the connection is made again where asked': async (harness) => {
-    const reconnect = { minDelay: 10, maxDelay: 40 }
-    const { client } = await harness.open('/silent?silent=1', { heartbeat: QUICK, reconnect })
+    const options = { heartbeat: QUICK, reconnect: SOON }
+    const { client } = await harness.open('/silent?silent=1', options)
     await client.fails('ERR_HEARTBEAT_TIMEOUT', { willReconnect: true })
     assert.include(await client.next('open'), { attempt: 2 })
     assert.equal(await client.echo('better now'), 'better now')

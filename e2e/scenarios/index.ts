@@ -28,7 +28,6 @@ import './network.ts'
 /** How long a scenario may take, in milliseconds. */
 const DEADLINE = 20_000
 
-/** The scenarios' names, each unique. */
 export const names: readonly string[] = scenarios.map(({ name }) => name)
 
 /** Runs one scenario on this platform; rejects where it fails. */

@@ -1,9 +1,7 @@
 import { assert } from 'chai'
-import type { Harness } from './harness.ts'
-import type { Recorder } from './recorder.ts'
+import { type Harness, NEVER } from './harness.ts'
 import { type Scenario, family } from './scenario.ts'
 
-const NEVER = { minDelay: 600_000, maxDelay: 600_000 }
 const PATIENT = { interval: 600_000, timeout: 150, message: 'are you there?' }
 
 type Run = (harness: Harness) => Promise<void>
@@ -28,17 +26,9 @@ async function whileOnLineIs(isOnLine: boolean, act: () => Promise<void>): Promi
   }
 }
 
-/** A client that waits, by its own will for ever. */
-async function untilWaiting(harness: Harness): Promise<Recorder> {
-  const { client, server } = await harness.open('/echo', { reconnect: NEVER })
-  await server.command('close', { code: 1011 })
-  await client.next('close')
-  return client
-}
-
 function triesAtOnce(wake: () => void): Run {
   return async (harness) => {
-    const client = await untilWaiting(harness)
+    const { client } = await harness.waiting()
     await whileOnLineIs(true, async () => {
       wake()
       assert.include(await client.next('open'), { attempt: 2 })
@@ -61,7 +51,7 @@ family('network', {
   ),
 
   'a page that was merely loaded or shown does not': inDocuments(async (harness) => {
-    const client = await untilWaiting(harness)
+    const { client } = await harness.waiting()
     show(false)
     document.dispatchEvent(new Event('visibilitychange'))
     await harness.settle()

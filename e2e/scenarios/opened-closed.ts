@@ -31,8 +31,7 @@ family('opened and closed', {
   'opened rejects with the error of an attempt that failed, and closed resolves': async (
     harness,
   ) => {
-    const client = harness.client()
-    client.connect(harness.urls.refused)
+    const client = harness.refused()
     const { opened, closed } = client.ws
     await rejects(harness, opened, harness.failure('ERR_CONNECTION_REFUSED'))
     assert.include(await closed, { code: 1006, wasClean: false })
@@ -70,8 +69,7 @@ family('opened and closed', {
   },
 
   'who never asks gets no unhandled rejection': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.urls.refused)
+    const client = harness.refused()
     await client.closed()
     client.connect(harness.server('/hang').uri)
     client.ws.disconnect()

@@ -1,9 +1,7 @@
 import { assert } from 'chai'
 import type { WebSocketsCloseEvent } from 'wsevent'
+import { SOON } from './harness.ts'
 import { family } from './scenario.ts'
-
-const SOON = { minDelay: 10, maxDelay: 40 }
-const NEVER = { minDelay: 600_000, maxDelay: 600_000 }
 
 family('queue', {
   'what is sent before the opening arrives, in order': async (harness) => {
@@ -39,9 +37,7 @@ family('queue', {
   },
 
   'without one a send while waiting throws': async (harness) => {
-    const { client, server } = await harness.open('/sink', { reconnect: NEVER })
-    await server.command('close', { code: 1011 })
-    await client.next('close')
+    const { client } = await harness.waiting()
     assert.throws(() => client.ws.send('too early'), /send/)
   },
 
@@ -69,9 +65,7 @@ family('queue', {
   },
 
   'what waits for a reconnect is unsent when that is given up': async (harness) => {
-    const { client, server } = await harness.open('/sink', { queue: true, reconnect: NEVER })
-    await server.command('close', { code: 1011 })
-    assert.deepEqual((await client.next('close')).unsent, [])
+    const { client } = await harness.waiting({ queue: true })
     client.ws.send('in vain')
     client.ws.disconnect()
     assert.throws(() => client.ws.send('too late'), /send/)

@@ -1,11 +1,8 @@
 import { assert } from 'chai'
-import type { ConnectOptions, WebSocketsCloseEvent } from 'wsevent'
-import type { Harness, Sides } from './harness.ts'
+import type { WebSocketsCloseEvent } from 'wsevent'
+import { type Harness, SOON, type Sides } from './harness.ts'
 import { LOST } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
-
-const SOON = { minDelay: 10, maxDelay: 40 }
-const NEVER = { minDelay: 600_000, maxDelay: 600_000 }
 
 /** A close with that code, and whether another attempt follows. */
 function closes(code: number, willReconnect: boolean): Scenario['run'] {
@@ -18,16 +15,6 @@ function closes(code: number, willReconnect: boolean): Scenario['run'] {
     if (willReconnect) assert.include(await client.next('open'), { attempt: 2 })
     else assert.equal(client.ws.readyState, 3)
   }
-}
-
-/** An echo that has closed with 1011, and a client that waits for ever. */
-async function waiting(harness: Harness, options: ConnectOptions = {}): Promise<Sides> {
-  const sides = await harness.open('/echo', { ...options, reconnect: NEVER })
-  await sides.server.command('close', { code: 1011 })
-  const close = await sides.client.next('close')
-  assert.include(close, { code: 1011, willReconnect: true, delay: 600_000 })
-  assert.equal(sides.client.ws.readyState, 0)
-  return sides
 }
 
 function decidedBy(
@@ -105,8 +92,7 @@ family('reconnect', {
   },
 
   'the attempts are limited, and the last ONCLOSE says so': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.urls.refused, { reconnect: { ...SOON, attempts: 2 } })
+    const client = harness.refused({ reconnect: { ...SOON, attempts: 2 } })
     for (const willReconnect of [true, true, false])
       await client.fails(harness.failure('ERR_CONNECTION_REFUSED'), { willReconnect })
     assert.equal(client.ws.readyState, 3)
@@ -142,7 +128,7 @@ family('reconnect', {
   },
 
   'disconnect ends the waiting': async (harness) => {
-    const { client, server } = await waiting(harness)
+    const { client, server } = await harness.waiting()
     assert.throws(() => client.ws.connect(server.uri), /connect/)
     client.ws.disconnect(4_000, 'unused')
     assert.include(await client.closed(), LOST)
@@ -167,7 +153,7 @@ family('reconnect', {
 
   'an abort ends the waiting': async (harness) => {
     const abort = new AbortController()
-    const { client } = await waiting(harness, { signal: abort.signal })
+    const { client } = await harness.waiting({ signal: abort.signal })
     abort.abort()
     assert.include(await client.closed(), LOST)
   },

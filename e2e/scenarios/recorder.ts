@@ -16,13 +16,6 @@ type Data = string | ArrayBuffer
 type EventType = WebSocketsEvent['type']
 type EventOf<Type extends EventType> = Extract<WebSocketsEvent, { readonly type: Type }>
 
-interface Waiter {
-  readonly accepts: (event: WebSocketsEvent) => boolean
-  readonly resolve: (event: WebSocketsEvent) => void
-  readonly reject: (error: Error) => void
-}
-
-/** How an attempt failed. */
 export interface Failure {
   readonly error: WebSocketsErrorEvent
   readonly close: WebSocketsCloseEvent
@@ -39,7 +32,7 @@ export class Recorder {
   #isConnecting = false
   #isSecure = false
   #unread: WebSocketsEvent[] = []
-  #waiters: Waiter[] = []
+  readonly #waiting: (() => void)[] = []
 
   constructor(sdk: Sdk, facts: PlatformFacts) {
     this.#facts = facts
@@ -52,12 +45,10 @@ export class Recorder {
     return this.ws
   }
 
-  /** The types of all events so far. */
   get types(): readonly string[] {
     return this.records.map(({ event }) => event.type)
   }
 
-  /** The data of all messages so far. */
   get messages(): readonly Data[] {
     return this.records.flatMap(({ event }) => (event.type === 'message' ? [event.data] : []))
   }
@@ -73,7 +64,6 @@ export class Recorder {
     }
   }
 
-  /** Connects and waits for ONOPEN. */
   async open(uri: Uri, options: ConnectOptions = {}): Promise<WebSocketsOpenEvent> {
     this.connect(uri, options)
     return this.next('open')
@@ -84,18 +74,15 @@ export class Recorder {
     return (await this.#take((event) => event.type === type)) as EventOf<Type>
   }
 
-  /** The data of the next message. */
   async message(): Promise<Data> {
     return (await this.next('message')).data
   }
 
-  /** Sends to an echo, and gives what comes back. */
   async echo(data: Data | ArrayBufferView): Promise<Data> {
     this.ws.send(data)
     return this.message()
   }
 
-  /** The next final ONCLOSE. */
   async closed(): Promise<WebSocketsCloseEvent> {
     const isFinal = (event: WebSocketsEvent): boolean =>
       event.type === 'close' && !event.willReconnect
@@ -120,7 +107,6 @@ export class Recorder {
     await closed
   }
 
-  /** Throws where the events break the contract's grammar. */
   verify(): void {
     verifyGrammar(this.#facts, this.records)
   }
@@ -128,20 +114,18 @@ export class Recorder {
   #record(event: WebSocketsEvent): void {
     const { readyState } = this.ws
     this.records.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
-    const waiter = this.#waiters.find(({ accepts }) => accepts(event))
-    this.#waiters = this.#waiters.filter((other) => other !== waiter)
-    if (waiter === undefined) this.#unread.push(event)
-    else waiter.resolve(event)
-    if (event.type !== 'close' || event.willReconnect) return
-    // After the final close nothing comes that somebody could wait for.
-    for (const { reject } of this.#waiters.splice(0)) reject(new Error('the client has closed'))
+    this.#unread.push(event)
+    for (const look of this.#waiting.splice(0)) look()
   }
 
-  #take(accepts: (event: WebSocketsEvent) => boolean): Promise<WebSocketsEvent> {
-    const found = this.#unread.find(accepts)
-    this.#unread = this.#unread.filter((event) => event !== found)
-    if (found !== undefined) return Promise.resolve(found)
-    if (this.ws.readyState === 3) return Promise.reject(new Error('the client is closed'))
-    return new Promise((resolve, reject) => this.#waiters.push({ accepts, resolve, reject }))
+  async #take(accepts: (event: WebSocketsEvent) => boolean): Promise<WebSocketsEvent> {
+    for (;;) {
+      const event = this.#unread.find(accepts)
+      this.#unread = this.#unread.filter((one) => one !== event)
+      if (event !== undefined) return event
+      // After the final close nothing comes that somebody could wait for.
+      if (this.ws.readyState === 3) throw new Error('the client is closed')
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
   }
 }

@@ -15,8 +15,7 @@ family('reuse', {
   },
 
   'a client whose attempt failed connects again': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.urls.refused)
+    const client = harness.refused()
     await client.closed()
     await client.open(harness.server('/echo').uri)
     assert.equal(client.ws.readyState, 1)

@@ -1,6 +1,5 @@
 import type { Harness } from './harness.ts'
 
-/** A fact of the contract, and the code that holds it. */
 export interface Scenario {
   readonly name: string
   run(harness: Harness): Promise<void> | void

@@ -1,6 +1,5 @@
 import type * as wsevent from 'wsevent'
 
-/** The SDK as every entry exports it. */
 export type Sdk = typeof wsevent
 
 /** The client without its types, to call it with what it must refuse. */

@@ -27,14 +27,12 @@ family('signal', {
   },
 
   'one that is aborted already opens nothing': async (harness) => {
-    const client = harness.client()
-    const server = harness.server('/echo')
     let calls = 0
-    const uri = (): string => {
+    const options = { signal: AbortSignal.abort() }
+    const { client, server } = harness.connect('/echo', options, ({ uri }) => () => {
       calls += 1
-      return server.uri
-    }
-    client.connect(uri, { signal: AbortSignal.abort() })
+      return uri
+    })
     assert.deepEqual(client.types, [])
     assert.include(await client.closed(), LOST)
     await harness.settle()

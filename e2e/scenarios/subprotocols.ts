@@ -1,7 +1,6 @@
 import { assert } from 'chai'
 import { type Scenario, family } from './scenario.ts'
 
-/** The protocols that are offered, and the one that is agreed on. */
 function agrees(path: string, offered: string | string[], agreed: string): Scenario['run'] {
   return async (harness) => {
     const { client, server } = harness.connect(path, { protocols: offered })

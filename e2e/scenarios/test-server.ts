@@ -6,7 +6,6 @@ export interface Urls {
   readonly refused: string
 }
 
-/** One thing that the server saw. */
 export interface Entry {
   readonly event: string
   readonly url?: string
@@ -56,7 +55,6 @@ export class Endpoint {
     throw new Error(`the server saw no "${event}" (${nth}) but ${JSON.stringify(entries)}`)
   }
 
-  /** All events of that kind that the server has seen so far. */
   async entries(event: string): Promise<readonly Entry[]> {
     const { entries } = (await this.#post('/seen', {})) as Seen
     return entries.filter((entry) => entry.event === event)
@@ -68,7 +66,6 @@ export class Endpoint {
     return (await this.entries('message')).map(({ text }) => text)
   }
 
-  /** Lets the server act on the latest connection. */
   async command(action: string, query: Query = {}): Promise<Readonly<Record<string, number>>> {
     return (await this.#post('/do', { ...query, action })) as Readonly<Record<string, number>>
   }

@@ -1,45 +1,39 @@
 import { assert } from 'chai'
-import type { Harness } from './harness.ts'
-import { LOST } from './recorder.ts'
+import { LOST, type Uri } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
+import type { Endpoint } from './test-server.ts'
 
-/** Opens an echo by its secure URI in other words, which show in no `url`. */
-function isMapped(scheme: 'ws' | 'wss', given: string): Scenario['run'] {
+/** Opens an echo by its URI in other words, which do not show in `url`. */
+function opensAs(as: (uri: string) => string | URL): Scenario['run'] {
   return async (harness) => {
-    const client = harness.client()
-    const { uri, secureUri } = harness.server('/echo')
-    const mapped = scheme === 'ws' ? uri : secureUri
-    await client.open(mapped.replace(`${scheme}:`, given), harness.facts.trust)
-    assert.equal(client.ws.url, mapped)
+    const { client, server } = await harness.open('/echo', {}, ({ uri }) => as(uri))
+    assert.equal(client.ws.url, server.uri)
   }
-}
-
-async function failsWith(harness: Harness, uri: unknown, code: string): Promise<void> {
-  const client = harness.client()
-  client.connect(uri as string)
-  await client.fails(code)
 }
 
 family('uris', {
   'the option port overrides the URI’s': async (harness) => {
-    const server = harness.server('/echo')
-    const { port } = new URL(server.uri)
+    const port = Number(new URL(harness.urls.ws).port)
     for (const other of ['', ':1']) {
-      const client = harness.client()
-      await client.open(server.uri.replace(`:${port}`, other), { port: Number(port) })
+      const as = ({ uri }: Endpoint): string => uri.replace(`:${port}`, other)
+      const { client, server } = await harness.open('/echo', { port }, as)
       assert.equal(client.ws.url, server.uri)
     }
   },
 
-  'http: is mapped to ws:': isMapped('ws', 'http:'),
-  'https: is mapped to wss:': isMapped('wss', 'https:'),
+  'http: is mapped to ws:': opensAs((uri) => uri.replace('ws:', 'http:')),
+
+  'https: is mapped to wss:': async (harness) => {
+    const as = ({ secureUri }: Endpoint): string => secureUri.replace('wss:', 'https:')
+    const { client, server } = await harness.open('/echo', harness.facts.trust, as)
+    assert.equal(client.ws.url, server.secureUri)
+  },
 
   'a URL object is as good as a string': async (harness) => {
-    const server = harness.server('/echo')
-    const client = harness.client()
-    const uri = new URL(server.uri)
-    client.connect(uri)
-    uri.pathname = '/handshake'
+    const url = new URL(harness.urls.ws)
+    const as = ({ uri }: Endpoint): URL => Object.assign(url, { href: uri })
+    const { client, server } = harness.connect('/echo', {}, as)
+    url.pathname = '/handshake'
     await client.next('open')
     assert.equal(client.ws.url, server.uri)
   },
@@ -50,13 +44,9 @@ family('uris', {
   },
 
   'a relative URI resolves against the page, where there is one': async (harness) => {
-    const { uri } = harness.server('/echo')
-    const client = harness.client()
-    const relative = uri.replace('ws:', '')
-    if (!harness.facts.hasPage)
-      return assert.throws(() => client.connect(relative), 'err_invalid_uri')
-    await client.open(relative)
-    assert.equal(client.ws.url, uri)
+    const opens = opensAs((uri) => uri.replace('ws:', ''))
+    if (harness.facts.hasPage) await opens(harness)
+    else assert.throws(() => harness.client().connect('//127.0.0.1/echo'), 'err_invalid_uri')
   },
 
   'url shows no credentials, and neither do errors': async (harness) => {
@@ -69,26 +59,23 @@ family('uris', {
   },
 
   'a function is called after connect has returned': async (harness) => {
-    const { uri } = harness.server('/echo')
-    const client = harness.client()
     let calls = 0
-    client.connect(() => {
+    const { client, server } = harness.connect('/echo', {}, ({ uri }) => () => {
       calls += 1
       return uri
     })
     assert.equal(calls, 0)
     await client.next('open')
     assert.equal(calls, 1)
-    assert.equal(client.ws.url, uri)
+    assert.equal(client.ws.url, server.uri)
   },
 
   // react-use-websocket#248: a token has to be fresh.
   'a function may promise a URI with subprotocols': async (harness) => {
-    const uri = new URL(harness.server('/echo').uri)
-    const { protocol } = await harness
-      .client()
-      .open(async () => ({ uri, protocols: ['fresh-token'] }))
-    assert.equal(protocol, 'fresh-token')
+    const { client } = await harness.open('/echo', {}, (server) => async () => {
+      return { uri: new URL(server.uri), protocols: ['fresh-token'] }
+    })
+    assert.equal(client.ws.protocol, 'fresh-token')
   },
 
   // reconnecting-websocket#134
@@ -97,8 +84,11 @@ family('uris', {
       throw new Error('no token')
     }
     const rejecter = (): Promise<string> => Promise.reject(new Error('no token'))
-    for (const uri of [thrower, rejecter, () => 'gopher://nowhere', () => undefined])
-      await failsWith(harness, uri, 'ERR_URI_PROVIDER')
+    for (const uri of [thrower, rejecter, () => 'gopher://nowhere', () => undefined]) {
+      const client = harness.client()
+      client.connect(uri as Uri)
+      await client.fails('ERR_URI_PROVIDER')
+    }
   },
 
   'a function that hangs ends with connectTimeout, and with disconnect': async (harness) => {

@@ -11,7 +11,6 @@ const KEY = Buffer.of(0xf1, 0xf2, 0xf3, 0xf4)
 /** What a frame may get wrong on purpose; left out, the frame is what RFC 6455 section 5.2 asks of a server. */
 export interface FrameShape {
   readonly fin?: boolean
-  /** The reserved bits, 0 to 7. */
   readonly rsv?: number
   readonly mask?: boolean
   /** The length to announce, whatever the payload's. */
@@ -20,7 +19,6 @@ export interface FrameShape {
   readonly wide?: boolean
 }
 
-/** Encodes one frame, well formed or not. */
 export function frame(
   opcode: number,
   payload: Uint8Array | string = '',

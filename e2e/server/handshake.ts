@@ -7,10 +7,8 @@ import type { Log } from './log.ts'
 /** The GUID of RFC 6455 section 1.3. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
-/** What a path does to the client that asks for it. */
 export type Behaviour = (handshake: Handshake) => void
 
-/** Behaviours by their paths. */
 export type Behaviours = Readonly<Record<string, Behaviour>>
 
 /** Header lines; `null` leaves one out. */
@@ -22,7 +20,6 @@ export class Handshake {
   readonly socket: Socket
   readonly query: URLSearchParams
   readonly log: Log
-  /** The subprotocols that the client offers. */
   readonly offered: readonly string[]
   /** Whether TCP stays open on this side when the client has ended it on its own. */
   keepsTcp = false
@@ -47,7 +44,6 @@ export class Handshake {
     return value === null ? otherwise : Number(value)
   }
 
-  /** The header lines that accept the upgrade. */
   acceptance(changes: Headers = {}): string {
     const key = `${this.request.headers['sec-websocket-key']}${GUID}`
     return answer(101, {
@@ -73,7 +69,6 @@ export class Handshake {
     const connection = this.accept({ onMessage: () => act(connection) })
   }
 
-  /** Answers with plain HTTP and ends TCP. */
   reject(status: number, headers: Headers = {}): void {
     const body = 'not here'
     const lines = { Connection: 'close', 'Content-Length': String(body.length), ...headers }

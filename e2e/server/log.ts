@@ -1,7 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import type { Connection } from './connection.ts'
 
-/** One thing that the server saw on the connection of an id. */
 export interface Entry {
   readonly event: string
   readonly [detail: string]: unknown

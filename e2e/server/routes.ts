@@ -4,7 +4,6 @@ import type { Connection } from './connection.ts'
 import { TEXT } from './frame.ts'
 import type { Log } from './log.ts'
 
-/** How long a question waits for its answer, in milliseconds. */
 const PATIENCE = 8_000
 
 type Command = (connection: Connection, query: URLSearchParams) => void

@@ -15,22 +15,17 @@ export const closes: Behaviours = {
   '/close-one-byte': (handshake) =>
     handshake.whenOpen((connection) => connection.raw(frame(CLOSE, Uint8Array.of(3)))),
 
-  /** Sends a close frame whose reason is not UTF-8. */
   '/close-invalid-utf8': (handshake) =>
     handshake.whenOpen((connection) =>
       connection.raw(closeFrame(1_000, Uint8Array.of(0xff, 0xfe))),
     ),
 
-  /** Never answers a close frame and keeps TCP open. */
   '/never-close': (handshake) => handshake.accept({ onClose: () => undefined }),
-
-  /** Sends its close frame and keeps TCP open. */
   '/close-keep-tcp': (handshake) => {
     handshake.keepsTcp = true
     handshake.accept({ onClose: () => undefined }).raw(closeFrame(4_001, 'staying'))
   },
 
-  /** Answers the client's close frame, and keeps TCP open. */
   '/answer-keep-tcp': (handshake) => {
     handshake.keepsTcp = true
     const connection = handshake.accept({ onClose: (code) => connection.raw(closeFrame(code)) })
@@ -43,14 +38,11 @@ export const closes: Behaviours = {
       connection.raw(closeFrame(code))
     }),
 
-  /** Answers the client's close frame with a code and a reason of its own. */
   '/close-other-code': (handshake) =>
     answersClose(handshake, (connection) => connection.raw(closeFrame(4_002, 'my own'))),
 
   /** Ends TCP without a close frame, with a FIN or, where `how=rst`, with a reset. */
   '/drop': (handshake) => handshake.whenOpen((connection) => leave(handshake, connection)),
-
-  /** Ends TCP in the middle of the answer to the first message. */
   '/end-mid-message': (handshake) => {
     const connection = handshake.accept({
       onMessage: () => {

@@ -1,7 +1,6 @@
 import type { Behaviour, Behaviours } from '../handshake.ts'
 import { echo } from './messages.ts'
 
-/** Accepts with these header lines. */
 function acceptsWith(name: string, value: string | null): Behaviour {
   return (handshake) => handshake.accept({}, { [name]: value })
 }
@@ -21,7 +20,6 @@ const hang: Behaviour = ({ log, socket }) => {
   log.onRelease(() => socket.destroy())
 }
 
-/** Answers to the handshake, right and wrong. */
 export const handshakes: Behaviours = {
   /** Answers with `status`; with 101 and a header that is wrong, or missing if `none` (`accept`, `upgrade`). */
   '/handshake': (handshake) => {
@@ -35,21 +33,12 @@ export const handshakes: Behaviours = {
     handshake.accept({}, Object.fromEntries(changes))
   },
 
-  /** Opens without answering the subprotocols that the client offers. */
   '/no-subprotocol': acceptsWith('Sec-WebSocket-Protocol', null),
-
-  /** Opens with a subprotocol that the client never offered. */
   '/other-subprotocol': acceptsWith('Sec-WebSocket-Protocol', 'never-offered'),
-
-  /** Opens with an extension that the client never offered (RFC 6455 section 9.1). */
   '/other-extension': acceptsWith('Sec-WebSocket-Extensions', 'never-offered'),
-
-  /** Answers with a header of 1 MiB. */
   '/oversize-headers': acceptsWith('X-Large', 'x'.repeat(1_048_576)),
-
   '/continue-100': interim('100 Continue'),
   '/early-hints-103': interim('103 Early Hints'),
-
   '/hang': hang,
 
   /** Answers the handshake a byte at a time, and never comes to an end. */
@@ -61,15 +50,11 @@ export const handshakes: Behaviours = {
     hang(handshake)
   },
 
-  /** Answers with bytes that are no HTTP. */
   '/garbage-at-handshake': ({ socket }) => socket.end('\u0000\u0001 this is no HTTP \r\n\r\n'),
-
-  /** Ends TCP instead of answering the handshake; where `how=rst`, with a reset. */
   '/drop-handshake': ({ socket, query }) => {
     if (query.get('how') === 'rst') socket.resetAndDestroy()
     else socket.end()
   },
 
-  /** Ends TCP in the middle of the handshake's answer. */
   '/drop-mid-handshake': (handshake) => handshake.socket.end(handshake.acceptance().slice(0, 40)),
 }

@@ -7,41 +7,20 @@ function sends(bytes: (handshake: Handshake) => Uint8Array): Behaviour {
   return (handshake) => handshake.whenOpen((connection) => connection.raw(bytes(handshake)))
 }
 
-/** Servers that break RFC 6455. */
+/** Servers that break RFC 6455: section 5.1 (masks), 5.2 (bits, opcodes, lengths), 5.4 (fragments), 5.5 (control frames). */
 export const hostile: Behaviours = {
-  /** A text that is not UTF-8. */
   '/invalid-utf8': sends(() => frame(TEXT, Uint8Array.of(0xce, 0xba, 0xe1, 0xbd, 0xb9, 0xff))),
-
-  /** A masked frame, which a server must not send (section 5.1). */
   '/masked': sends(() => frame(TEXT, 'masked', { mask: true })),
-
-  /** A reserved bit that no extension gave a meaning (section 5.2). */
   '/rsv': sends((handshake) => frame(TEXT, 'reserved', { rsv: handshake.number('bits', 2) })),
-
-  /** An opcode that is reserved. */
   '/bad-opcode': sends((handshake) => frame(handshake.number('opcode', 3), 'unknown')),
-
-  /** A ping in fragments (section 5.5 forbids it). */
   '/fragmented-control': sends(() => frame(PING, 'frag', { fin: false })),
-
-  /** A ping of more than 125 bytes. */
   '/long-control': sends(() => frame(PING, 'x'.repeat(126))),
-
-  /** A length with its highest bit set (section 5.2 forbids it). */
   '/length-2-63': sends(() => frame(BINARY, 'x', { length: 2n ** 63n })),
-
-  /** A short length in eight bytes (section 5.2 wants the least). */
   '/wide-length': sends(() => frame(TEXT, 'wide', { wide: true })),
-
-  /** A continuation of nothing. */
   '/continuation-first': sends(() => frame(CONTINUATION, 'of nothing')),
-
-  /** A new message inside of one in fragments. */
   '/interleaved': sends(() =>
     Buffer.concat([frame(TEXT, 'one', { fin: false }), frame(TEXT, 'two')]),
   ),
-
-  /** Bytes that are no frames. */
   '/garbage': sends(() => Buffer.from('HTTP/1.1 500 Internal Server Error\r\n\r\n'.repeat(20))),
 
   /** A message of `size` zeros that deflates to a thousandth, if the client offers permessage-deflate (RFC 7692). */

@@ -6,7 +6,6 @@ import { messages } from './messages.ts'
 import { streams } from './streams.ts'
 import { traffic } from './traffic.ts'
 
-/** What the server does at each path. */
 export const behaviours: Behaviours = {
   ...messages,
   ...streams,

@@ -13,17 +13,12 @@ export const echo: Behaviour = (handshake) => {
   )
 }
 
-/** Servers that speak as RFC 6455 has it. */
 export const messages: Behaviours = {
   '/echo': echo,
-
-  /** Records and says nothing. */
   '/sink': (handshake) => handshake.accept(),
 
   /** Stops reading once open, so that what the client sends stays with the client. */
   '/stall': (handshake) => handshake.accept().socket.pause(),
-
-  /** Sends a ping at once and a text when the pong is there. */
   '/ping': (handshake) => {
     const connection = handshake.accept({
       onPong: (payload) => connection.send(TEXT, `pong ${payload.toString()}`),

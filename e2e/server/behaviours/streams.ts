@@ -37,7 +37,6 @@ export const streams: Behaviours = {
     handshake.accept().raw(Buffer.concat(frames.flat()))
   },
 
-  /** Sends `count` fragments of one byte each that make one message. */
   '/many-fragments': (handshake) => {
     const middle = frame(CONTINUATION, 'x', { fin: false })
     const connection = handshake.accept()
@@ -46,7 +45,6 @@ export const streams: Behaviours = {
     connection.raw(frame(CONTINUATION, 'x'))
   },
 
-  /** Sends one binary message of `size` bytes that count up from 0. */
   '/binary': (handshake) => {
     const bytes = { length: handshake.number('size', 256) }
     handshake.accept().send(
