@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium, firefox, webkit } from '@playwright/test'
 
@@ -21,16 +21,7 @@ const systemPrograms = {
 
 export function findProgram(program: string): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter)
-  return folders.map((folder) => join(folder, program)).find(isExecutable)
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  return folders.map((folder) => join(folder, program)).find((path) => existsSync(path))
 }
 
 /** Playwright's own build where it is installed, else the system's. */

@@ -21,44 +21,35 @@ export interface Observer {
 
 export type Opener = (uri: string, protocols: readonly string[], observer: Observer) => ProbeSocket
 
-interface RawSocket extends EventTarget {
-  binaryType: string
-  readonly readyState: number
-  send(data: unknown): void
-  close(...parameters: readonly unknown[]): void
-  terminate?(): void
-}
-
-interface RawEvent extends Event {
-  readonly data: unknown
-  readonly code: number
-  readonly reason: string
-  readonly wasClean: boolean
-  readonly message?: string
-  readonly error?: { readonly code?: string; readonly message?: string }
-}
+type RawClass = new (
+  uri: string,
+  protocols: readonly string[],
+) => WebSocket & { terminate?(): void }
 
 /** Opens a socket of `isomorphic-ws`: the native class, or `ws` on Node. */
-export function openRaw(binaryType?: string): Opener {
+export function openRaw(binaryType?: BinaryType): Opener {
   return (uri, protocols, observer) => {
-    const Raw = IsomorphicWebSocket as unknown as new (...parameters: unknown[]) => RawSocket
-    const raw = new Raw(uri, [...protocols])
+    const raw = new (IsomorphicWebSocket as unknown as RawClass)(uri, protocols)
     if (binaryType !== undefined) raw.binaryType = binaryType
     const socket: ProbeSocket = {
-      send: (data) => raw.send(data),
-      close: (...parameters) => raw.close(...parameters),
+      send: (data) => raw.send(data as string),
+      close: (...parameters) => raw.close(...(parameters as [number])),
       onMessage: (listener) => raw.addEventListener('message', listener),
       abandon: () => (raw.terminate === undefined ? raw.close() : raw.terminate()),
     }
-    const on = (type: string, listener: (event: RawEvent) => void): void =>
-      raw.addEventListener(type, listener as (event: Event) => void)
-    on('open', () => observer.onOpen(socket))
-    on('message', ({ data }) => observer.onMessage(data, socket))
-    on('error', ({ error, message }) => {
+    raw.addEventListener('open', () => observer.onOpen(socket))
+    raw.addEventListener('message', ({ data }) => observer.onMessage(data, socket))
+    raw.addEventListener('error', (event) => {
+      const { error, message } = event as Event & {
+        message?: string
+        error?: NodeJS.ErrnoException
+      }
       const cause = error?.code || error?.message || message
       observer.onError(`[${raw.readyState}] ${cause ? `“${cause}”` : 'without a word'}`)
     })
-    on('close', ({ code, reason, wasClean }) => observer.onClose(code, reason, wasClean))
+    raw.addEventListener('close', ({ code, reason, wasClean }) =>
+      observer.onClose(code, reason, wasClean),
+    )
     return socket
   }
 }

@@ -3,9 +3,7 @@ import type { TestCase } from '@playwright/test/reporter'
 // What a test tells the reporters.
 
 export const ranOn = 'ran-on'
-/** Why nothing ran. */
 export const missingEngine = 'missing-engine'
-/** What a platform did at a probe of the oracle, as JSON. */
 export const oracleRecord = 'oracle-record'
 
 /** What tests said under one of these, each text once. */

@@ -26,8 +26,6 @@ interface PlatformResult {
   readonly families: Readonly<Record<string, Count>>
 }
 
-type Results = Readonly<Record<string, PlatformResult>>
-
 /** What one platform did in this run; undefined where it did not run the whole contract. */
 function resultOf(project: Suite, date: string): PlatformResult | undefined {
   const tests = testsOf('contract.spec.ts', project.allTests())
@@ -55,33 +53,31 @@ function placeOf(platform: string): string {
   return /^(?:node|bun|deno)/.test(platform) ? 'ES module' : 'page'
 }
 
-/** What one engine passed of one family or of all: one number for all its places, so that columns can be compared. */
-function cellOf(results: readonly PlatformResult[], isAsked: (family: string) => boolean): string {
-  const counts = results
-    .map(({ families }) => Object.entries(families).filter(([name]) => isAsked(name)))
-    .filter((families) => families.length > 0)
+/** What one engine passed of some families: one number for all its places, so that columns can be compared. */
+function cellOf(results: readonly PlatformResult[], asked: readonly string[]): string {
+  const counts = results.map(({ families }) => asked.flatMap((name) => families[name] ?? []))
+  const places = counts.filter((families) => families.length > 0).length
   const sum = (key: keyof Count): number =>
-    counts.flat().reduce((total, [, count]) => total + count[key], 0)
-  if (counts.length === 0) return '–'
-  const [passed, of] = [sum('passed'), sum('of')]
-  return passed === of ? String(of / counts.length) : `${passed} of ${of}`
+    counts.flat().reduce((total, count) => total + count[key], 0)
+  if (places === 0) return '–'
+  return sum('passed') === sum('of') ? `${sum('of') / places}` : `${sum('passed')} of ${sum('of')}`
 }
 
-function pageOf(results: Results): string {
+function pageOf(results: Readonly<Record<string, PlatformResult>>): string {
   const all = Object.values(results)
-  const byEngine = new Map(
-    all.map(engineOf).map((engine) => [engine, all.filter((one) => engineOf(one) === engine)]),
-  )
-  const row = (title: string, isAsked: (family: string) => boolean): string[] => [
-    title,
-    ...[...byEngine.values()].map((one) => cellOf(one, isAsked)),
-  ]
+  const engines = [...new Set(all.map(engineOf))]
   const families = [...new Set(all.flatMap((result) => Object.keys(result.families)))]
-  const table = markdownTable([
-    ['Family', ...byEngine.keys()],
-    ...families.map((family) => row(family, (name) => name === family)),
-    row('**all**', () => true),
-  ])
+  const row = (title: string, asked: readonly string[]): string[] => [
+    title,
+    ...engines.map((engine) =>
+      cellOf(
+        all.filter((result) => engineOf(result) === engine),
+        asked,
+      ),
+    ),
+  ]
+  const rows = families.map((family) => row(family, [family]))
+  const table = markdownTable([['Family', ...engines], ...rows, row('**all**', families)])
   const runs = Object.entries(results).map(([name, { ran, date }]) => [ran, placeOf(name), date])
   const runsTable = markdownTable([['Platform', 'Where', 'Date'], ...runs])
   return `${[INTRODUCTION, table, CLOSING, '## The runs', runsTable].join('\n\n')}\n`
@@ -103,7 +99,7 @@ export default class Compatibility implements Reporter {
       if (result !== undefined) all[project.title] = result
     }
     const known = Object.keys({ ...platforms, ...runtimes })
-    const results: Results = Object.fromEntries(
+    const results = Object.fromEntries(
       known.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]])),
     )
     writeFileSync(resultsFile, `${JSON.stringify(results, undefined, 2)}\n`)

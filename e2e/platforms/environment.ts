@@ -1,13 +1,7 @@
 import type { Urls } from '../scenarios/test-server.ts'
 
-/** What the global set-up started for all the workers of a run. */
-export interface Environment {
-  readonly server: Urls
-  /** The address of a page that loads the SDK and the scenarios. */
-  readonly page: string
-  /** The address of a page that has a worker load them. */
-  readonly worker: string
-}
+/** What the global set-up started: the server, and its pages that load the SDK and the scenarios or have a worker do so. */
+export type Environment = { readonly server: Urls } & Readonly<Record<'page' | 'worker', string>>
 
 // Playwright hands the environment of its global set-up to its workers, and nothing else.
 const variable = 'WSEVENT_E2E_ENVIRONMENT'

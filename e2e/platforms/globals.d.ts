@@ -1,6 +1,8 @@
 // What a platform has on globalThis while the suite runs in it.
 import type { Sdk } from '../scenarios/sdk.ts'
 
+export type WorkerKind = 'dedicated' | 'shared' | 'service'
+
 interface Suite {
   run(name: string, settings: unknown): Promise<unknown>
 }
@@ -27,10 +29,6 @@ declare global {
   var wseventScenarios: Suite
   var wseventOracle: Suite
   var wseventWorker: {
-    evaluate(
-      kind: 'dedicated' | 'shared' | 'service',
-      source: string,
-      argument: unknown,
-    ): Promise<unknown>
+    evaluate(kind: WorkerKind, source: string, argument: unknown): Promise<unknown>
   }
 }

@@ -1,6 +1,7 @@
 import { type Browser, type Evaluate, openBrowser } from '../engines/browser.ts'
 import { type EngineName, engineNames } from '../engines/find.ts'
 import { readEnvironment } from './environment.ts'
+import type { WorkerKind } from './globals.d.ts'
 import { openProcess } from './process.ts'
 
 /** A place where the SDK and the scenarios are loaded, opened once for many scenarios. */
@@ -17,10 +18,7 @@ export interface PlatformKind {
   open(): Promise<Platform>
 }
 
-export function inWorker(
-  browser: Browser,
-  kind: Parameters<typeof wseventWorker.evaluate>[0],
-): Evaluate {
+export function inWorker(browser: Browser, kind: WorkerKind): Evaluate {
   return (action, argument) =>
     browser.evaluate(
       (request) => wseventWorker.evaluate(request.kind, request.source, request.argument),

@@ -10,18 +10,13 @@ console.log = console.info = console.debug = console.error
 globalThis.wsevent = process.argv.includes('cjs')
   ? createRequire(import.meta.url)('wsevent')
   : await import('wsevent')
-await import(bundle('scenarios.js'))
-await import(bundle('oracle-node.cjs'))
+for (const bundle of ['scenarios.js', 'oracle-node.cjs'])
+  await import(new URL(`../.build/${bundle}`, import.meta.url).href)
 
 const lines = createInterface({ input: process.stdin })
 lines.on('line', (line) => answer(JSON.parse(line)))
 // The runner has closed the pipe, or is gone.
 lines.on('close', () => process.exit(0))
-
-/** @param {string} name */
-function bundle(name) {
-  return new URL(`../.build/${name}`, import.meta.url).href
-}
 
 /** @param {{ id: number, source: string, argument: unknown }} request */
 async function answer({ id, source, argument }) {

@@ -1,18 +1,14 @@
 import type { FullResult, Reporter, Suite, TestCase } from '@playwright/test/reporter'
 import { annotated, missingEngine, ranOn } from './annotations.ts'
 
-interface Options {
-  readonly isSkipCounted: boolean
-}
-
 /** Ends the report with a line for each platform and the sum; under CI a missing engine fails the run. */
 export default class Summary implements Reporter {
-  readonly #options: Options
+  readonly #isSkipCounted: boolean
   #root: Suite | undefined
   #lines: readonly string[] = []
 
-  constructor(options: Options) {
-    this.#options = options
+  constructor({ isSkipCounted }: { readonly isSkipCounted: boolean }) {
+    this.#isSkipCounted = isSkipCounted
   }
 
   onBegin(_config: object, root: Suite): void {
@@ -53,6 +49,6 @@ export default class Summary implements Reporter {
     const passed = outcomes.filter((outcome) => outcome === 'expected').length
     const skipped = outcomes.filter((outcome) => outcome === 'skipped').length
     const counts = `${passed} passed, ${tests.length - passed - skipped} failed`
-    return this.#options.isSkipCounted ? `${counts}, ${skipped} skipped` : counts
+    return this.#isSkipCounted ? `${counts}, ${skipped} skipped` : counts
   }
 }

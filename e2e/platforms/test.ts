@@ -8,24 +8,21 @@ import { type Platform, type PlatformKind, platforms, runtimes } from './platfor
 
 export { expect } from '@playwright/test'
 
-/** Runs one entry of a suite on the project's platform; gives its record, throws if it failed. */
-type Run = (
-  suite: 'wseventScenarios' | 'wseventOracle',
-  name: string,
-  more?: object,
-) => Promise<unknown>
-
 interface TestFixtures {
-  readonly platform: Platform
-  readonly run: Run
+  /** Runs one entry of a suite on the project's platform; gives its record, throws if it failed. */
+  readonly run: (
+    suite: 'wseventScenarios' | 'wseventOracle',
+    name: string,
+    more?: object,
+  ) => Promise<unknown>
   /** A browser of the project's engine, with an empty page: for what is not a scenario. */
   readonly engine: Browser
   readonly skipWhereMissing: void
 }
 
 interface WorkerFixtures {
-  /** Opened once for each Playwright worker: a new one after every failure. */
-  readonly opened: Platform
+  /** The project's platform, opened once for each Playwright worker: a new one after every failure. */
+  readonly platform: Platform
 }
 
 function kindOf(project: string): PlatformKind {
@@ -47,7 +44,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
-  opened: [
+  platform: [
     async ({}, use, info) => {
       const platform = await kindOf(info.project.name).open()
       await use(platform)
@@ -56,11 +53,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // A runtime that is not here yet is fetched first.
     { scope: 'worker', timeout: 180_000 },
   ],
-  platform: async ({ opened }, use, info) => {
-    info.annotations.push({ type: ranOn, description: opened.description })
-    await use(opened)
-  },
   run: async ({ platform }, use, info) => {
+    info.annotations.push({ type: ranOn, description: platform.description })
     const settings: Settings = { platform: info.project.name, server: readEnvironment().server }
     await use(async (suite, name, more = {}) => {
       const { record, error } = await platform.evaluate(

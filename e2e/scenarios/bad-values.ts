@@ -87,10 +87,3 @@ export const listenerOptions: readonly unknown[] = [
   1,
   ...each({ once: [1], signal: [{}, null] }),
 ]
-
-/** A value, short enough for a message. */
-export function label(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 30))
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object'
-  return String(value)
-}

@@ -4,37 +4,33 @@ import type { Harness } from './harness.ts'
 import { LOST } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
 
-const LONGEST = { code: 4_005, reason: `${'ż'.repeat(61)}.` }
+const LONGEST_REASON = `${'ż'.repeat(61)}.`
 
 /** Opens, and is closed by the server: what the client reports. */
-function isClosed(path: string, expected: object): Scenario['run'] {
+function isClosed(path: string, code: number, reason = ''): Scenario['run'] {
   return async (harness) => {
     const { client } = await harness.open(path)
     const event = await client.closed()
-    assert.include(event, { ...expected, wasClean: true, willReconnect: false })
+    assert.include(event, { code, reason, wasClean: true, willReconnect: false })
     assert.deepEqual([...event.unsent, ...event.unconfirmed], [])
     assert.notInclude(client.types, 'error')
   }
 }
 
-interface Disconnection {
-  readonly path?: string
-  readonly options?: ConnectOptions
-  /** What the client reports; what the server saw if left out. */
-  readonly closed?: object
-}
-
-/** Opens and disconnects with these arguments: what the server sees, and what the client reports. */
+/** Opens and disconnects: the server sees the arguments, the client reports them or what differs. */
 function disconnects(
-  parameters: readonly unknown[],
-  seen: object,
-  { path = '/echo', options = {}, closed = { ...seen, wasClean: true } }: Disconnection = {},
+  path: string,
+  parameters: readonly [code?: number | undefined, reason?: string],
+  differing: object = {},
+  options: ConnectOptions = {},
 ): Scenario['run'] {
   return async (harness) => {
     const { client, server } = await harness.open(path, options)
+    const [code = 1000, reason = ''] = parameters
     client.loose.disconnect(...parameters)
-    assert.include(await server.seen('close'), seen)
-    assert.include(await client.closed(), { ...closed, willReconnect: false })
+    assert.include(await server.seen('close'), { code, reason })
+    const expected = { code, reason, wasClean: true, willReconnect: false }
+    assert.include(await client.closed(), { ...expected, ...differing })
     assert.deepEqual(client.types, ['open', 'close'])
   }
 }
@@ -48,17 +44,14 @@ async function isLeftByDisconnect(harness: Harness): Promise<void> {
 }
 
 family('close', {
-  'the server’s code and reason are told': isClosed('/close?code=4001&reason=żegnaj 🐢', {
-    code: 4_001,
-    reason: 'żegnaj 🐢',
-  }),
+  'the server’s code and reason are told': isClosed('/close?code=4001&reason=🐢 ż', 4_001, '🐢 ż'),
 
   'every code that a server may send is told': async (harness) => {
     for (const code of [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 3000, 4999])
-      await isClosed(`/close?code=${code}`, { code })(harness)
+      await isClosed(`/close?code=${code}`, code)(harness)
   },
 
-  'a close frame without a code is 1005': isClosed('/close', { code: 1005, reason: '' }),
+  'a close frame without a code is 1005': isClosed('/close', 1005),
 
   'messages before the server’s close arrive': async (harness) => {
     const { client } = await harness.open('/flood?count=20&code=1000')
@@ -66,17 +59,9 @@ family('close', {
     assert.lengthOf(client.messages, 20)
   },
 
-  'the server sees the client’s code and reason': disconnects(
-    [LONGEST.code, LONGEST.reason],
-    LONGEST,
-  ),
-
-  'disconnect without arguments is 1000': disconnects([], { code: 1000, reason: '' }),
-
-  'disconnect with undefined is disconnect without': disconnects([undefined, 'only a reason'], {
-    code: 1000,
-    reason: 'only a reason',
-  }),
+  'the server sees the client’s code and reason': disconnects('/echo', [4_005, LONGEST_REASON]),
+  'disconnect without arguments is 1000': disconnects('/echo', []),
+  'disconnect with undefined is disconnect without': disconnects('/echo', [undefined, 'a reason']),
 
   'the first disconnect counts': async (harness) => {
     const { client, server } = await harness.open('/echo')
@@ -89,9 +74,9 @@ family('close', {
   },
 
   'the code that the server answers with is the one that is told': disconnects(
+    '/close-other-code',
     [4_001, 'yours'],
-    { code: 4_001, reason: 'yours' },
-    { path: '/close-other-code', closed: { code: 4_002, reason: 'my own', wasClean: true } },
+    { code: 4_002, reason: 'my own' },
   ),
 
   'what was sent before disconnect arrives': async (harness) => {
@@ -104,16 +89,13 @@ family('close', {
     assert.deepEqual([...unsent, ...unconfirmed], [])
   },
 
-  'no message comes after disconnect': disconnects(
-    [4_000],
-    { code: 4_000 },
-    { path: '/late-message' },
-  ),
+  'no message comes after disconnect': disconnects('/late-message', [4_000]),
 
   'a server that never answers the close is left after closeTimeout': disconnects(
+    '/never-close',
     [4_000, 'bye'],
-    { code: 4_000, reason: 'bye' },
-    { path: '/never-close', options: { closeTimeout: 300 }, closed: LOST },
+    LOST,
+    { closeTimeout: 300 },
   ),
 
   'a server that closes and keeps TCP open is left with its own code': async (harness) => {

@@ -1,19 +1,14 @@
 import { assert } from 'chai'
 import type { Harness } from './harness.ts'
-import { LOST, type Recorder } from './recorder.ts'
+import { LOST } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
-
-async function assertEnds(client: Recorder, code: string): Promise<void> {
-  await client.fails(code)
-  assert.deepEqual(client.types.slice(-2), ['error', 'close'])
-}
 
 /** The server ends an open connection at a command. */
 function endsAt(command: string, codeOf: (harness: Harness) => string): Scenario['run'] {
   return async (harness) => {
     const { client, server } = await harness.open('/echo')
     await server.command(command)
-    await assertEnds(client, codeOf(harness))
+    await client.fails(codeOf(harness))
   }
 }
 
@@ -41,7 +36,7 @@ family('drops', {
   'the server is gone in the middle of a message': async (harness) => {
     const { client } = await harness.open('/end-mid-message')
     client.ws.send('tell me something long')
-    await assertEnds(client, 'ERR_CONNECTION_LOST')
+    await client.fails('ERR_CONNECTION_LOST')
     assert.deepEqual(client.messages, [])
   },
 
@@ -50,7 +45,7 @@ family('drops', {
     await server.command('send', { text: 'one' })
     await server.command('send', { text: 'two' })
     await server.command('end')
-    await assertEnds(client, 'ERR_CONNECTION_LOST')
+    await client.fails('ERR_CONNECTION_LOST')
     assert.deepEqual(client.messages, ['one', 'two'])
   },
 
@@ -60,7 +55,7 @@ family('drops', {
     const { client, server } = await harness.open('/invalid-utf8?after=message')
     await server.command('send', { text: 'fine' })
     client.ws.send('now the other')
-    await assertEnds(client, 'ERR_PROTOCOL')
+    await client.fails('ERR_PROTOCOL')
     assert.deepEqual(client.messages, ['fine'])
   },
 

@@ -89,18 +89,12 @@ export class Harness {
     return this.facts.reportsFailure ? code : 'ERR_CONNECT_FAILED'
   }
 
-  /** Resolves with the next error on the platform's uncaught-error path, which then fails nothing. */
-  expectUncaught(): Promise<unknown> {
-    return wseventRunner.expectUncaught()
-  }
-
   /** Lets a question and an answer go over the network, so that what is under way arrives. */
   async settle(): Promise<void> {
-    const roundTrip = async (): Promise<unknown> =>
-      (await fetch(`${this.urls.http}/round-trip`)).text()
-    await roundTrip()
+    const address = `${this.urls.http}/round-trip`
+    await (await fetch(address)).text()
     await new Promise((resolve) => setTimeout(resolve, 0))
-    await roundTrip()
+    await (await fetch(address)).text()
   }
 
   /** Ends all clients, waits for what must not come, and holds the grammar against everything. */
@@ -119,8 +113,11 @@ export class Harness {
 
   transcript(): readonly string[] {
     return this.#recorders.map(({ records }, index) => {
-      const lines = records.map(({ event, readyState }) => `${brief(event)} [${readyState}]`)
-      return `client ${index + 1}: ${lines.slice(0, 12).join(', ') || 'silent'}`
+      const lines = records.slice(0, 12).map(({ event, readyState }) => {
+        const { type, code, reason, data } = event as unknown as Readonly<Record<string, unknown>>
+        return `${[type, code, reason, data].join(' ').slice(0, 80).trim()} [${readyState}]`
+      })
+      return `client ${index + 1}: ${lines.join(', ') || 'silent'}`
     })
   }
 
@@ -128,10 +125,4 @@ export class Harness {
   async #release(): Promise<void> {
     await Promise.all(this.#hanging.splice(0).map((endpoint) => endpoint.release()))
   }
-}
-
-function brief(event: object): string {
-  const { type, code, reason, data } = event as Readonly<Record<string, unknown>>
-  const text = typeof data === 'string' ? data.slice(0, 40) : undefined
-  return [type, code, reason, text].filter((part) => part !== undefined && part !== '').join(' ')
 }

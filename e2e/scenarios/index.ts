@@ -35,27 +35,16 @@ export async function run(name: string, settings: Settings): Promise<void> {
   const scenario = scenarios.find((one) => one.name === name)
   if (scenario === undefined) throw new Error(`there is no scenario "${name}"`)
   const harness = new Harness(settings)
+  const deadline = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not done within ${DEADLINE} ms`)), DEADLINE)
+  })
   try {
-    await withDeadline(async () => {
-      await scenario.run(harness)
-      await harness.finish()
-    })
+    await Promise.race([scenario.run(harness), deadline])
+    await Promise.race([harness.finish(), deadline])
   } catch (error) {
     if (error instanceof Error) error.message += `\n${harness.transcript().join('\n')}`
     throw error
   } finally {
     await harness.abandon()
-  }
-}
-
-async function withDeadline(act: () => Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${DEADLINE} ms`)), DEADLINE)
-  })
-  try {
-    await Promise.race([act(), late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -105,7 +105,7 @@ family('listeners', {
       throw new Error('thrown by a listener')
     })
     client.ws.addEventListener('open', () => (isReached = true))
-    const uncaught = harness.expectUncaught()
+    const uncaught = wseventRunner.expectUncaught()
     await client.open(harness.server('/echo').uri)
     assert.isTrue(isReached)
     assert.include(String(await uncaught), 'thrown by a listener')

@@ -15,7 +15,7 @@ function refusalsOf(harness: Harness, client = harness.client()): Refuses {
     return [ws.readyState, ws.url, ws.protocol, ws.bufferedAmount, client.types.length]
   }
   return (code, method, ...parameters) => {
-    const what = `${method}(${parameters.map(bad.label).join(', ')})`
+    const what = `${method}(${parameters.map(String).join(', ')})`
     const before = state()
     const thrown = thrownBy(() => client.loose[method](...parameters))
     assert.instanceOf(thrown, harness.sdk.WebSocketsError, `${what} throws`)

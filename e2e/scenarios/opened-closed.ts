@@ -4,10 +4,7 @@ import { family } from './scenario.ts'
 
 /** Holds that a promise rejects with this code. */
 async function rejects(harness: Harness, promise: Promise<unknown>, code: string): Promise<void> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
+  const error = await promise.catch((reason: unknown) => reason)
   assert.instanceOf(error, harness.sdk.WebSocketsError)
   assert.equal(error.code, code)
 }
@@ -74,7 +71,6 @@ family('opened and closed', {
     client.connect(harness.server('/hang').uri)
     client.ws.disconnect()
     await client.closed()
-    await harness.settle()
   },
 
   'asyncDispose disconnects and waits for the close': async (harness) => {

@@ -37,7 +37,7 @@ family('reconnect', {
 
   'after 1001': closes(1001, true),
   'after 1011': closes(1011, true),
-  // omi#5520
+  // omi#5520: 1012 and 1013 were ignored.
   'after 1012': closes(1012, true),
   'after 1013': closes(1013, true),
   'not after 1000': closes(1000, false),
@@ -50,7 +50,7 @@ family('reconnect', {
     assert.include(await client.closed(), { code: 1011, willReconnect: false })
   },
 
-  // reconnecting-websocket#78, robust-websocket#14
+  // reconnecting-websocket#78, robust-websocket#14: codes that applications cannot choose.
   'shouldReconnect is asked for every code, and obeyed': async (harness) => {
     const asked: number[] = []
     const { client, server } = await decidedBy(harness, ({ code, willReconnect }) => {
@@ -79,7 +79,7 @@ family('reconnect', {
     const { client, server } = await decidedBy(harness, () => {
       throw new Error('cannot decide')
     })
-    const uncaught = harness.expectUncaught()
+    const uncaught = wseventRunner.expectUncaught()
     await server.command('close', { code: 1011 })
     assert.include(await client.closed(), { code: 1011, willReconnect: false })
     assert.include(String(await uncaught), 'cannot decide')

@@ -16,11 +16,6 @@ type Data = string | ArrayBuffer
 type EventType = WebSocketsEvent['type']
 type EventOf<Type extends EventType> = Extract<WebSocketsEvent, { readonly type: Type }>
 
-export interface Failure {
-  readonly error: WebSocketsErrorEvent
-  readonly close: WebSocketsCloseEvent
-}
-
 /** The final close of a connection that was lost or never made. */
 export const LOST = { code: 1006, reason: '', wasClean: false, willReconnect: false } as const
 
@@ -29,6 +24,7 @@ export class Recorder {
   readonly ws: WebSockets
   readonly records: EventRecord[] = []
   readonly #facts: PlatformFacts
+  #connects = 0
   #isConnecting = false
   #isSecure = false
   #unread: WebSocketsEvent[] = []
@@ -59,6 +55,7 @@ export class Recorder {
     this.#isSecure = /^(?:wss|https):/.test(String(uri))
     try {
       this.ws.connect(uri, options)
+      this.#connects += 1
     } finally {
       this.#isConnecting = false
     }
@@ -90,7 +87,10 @@ export class Recorder {
   }
 
   /** The next ONERROR, which has this code, and the ONCLOSE after it: that of a lost connection. */
-  async fails(code: string, expected: Partial<WebSocketsCloseEvent> = {}): Promise<Failure> {
+  async fails(
+    code: string,
+    expected: Partial<WebSocketsCloseEvent> = {},
+  ): Promise<{ error: WebSocketsErrorEvent; close: WebSocketsCloseEvent }> {
     const error = await this.next('error')
     assert.equal(error.code, code)
     const close = await this.next('close')
@@ -107,8 +107,13 @@ export class Recorder {
     await closed
   }
 
+  /** Holds the grammar, and that each connect has ended with one final ONCLOSE. */
   verify(): void {
     verifyGrammar(this.#facts, this.records)
+    const finals = this.records.filter(
+      ({ event }) => event.type === 'close' && !event.willReconnect,
+    )
+    assert.lengthOf(finals, this.#connects, 'one final ONCLOSE for each connect')
   }
 
   #record(event: WebSocketsEvent): void {

@@ -44,6 +44,7 @@ function leadsNowhere(uri: (harness: Harness) => string, code: string): Scenario
 }
 
 family('refusals', {
+  // undici#4273, #4735, #4991, ws#1034: an error without a cause.
   'nobody listens': leadsNowhere(({ urls }) => urls.refused, 'ERR_CONNECTION_REFUSED'),
 
   'the port is one that browsers block, where nobody listens': async (harness) => {
@@ -52,7 +53,6 @@ family('refusals', {
   },
 
   'the host has no address': leadsNowhere(() => 'ws://wsevent.invalid', 'ERR_HOST_NOT_FOUND'),
-
   'the handshake is answered 401': rejects(401),
   'the handshake is answered 403': rejects(403),
   'the handshake is answered 404': rejects(404),

@@ -1,5 +1,16 @@
 import { assert } from 'chai'
-import { family } from './scenario.ts'
+import type { Harness, Sides } from './harness.ts'
+import { type Scenario, family } from './scenario.ts'
+
+function isForgotten(begin: (harness: Harness) => Promise<Sides>): Scenario['run'] {
+  return async (harness) => {
+    const { client } = await begin(harness)
+    client.ws.disconnect()
+    await client.closed()
+    await client.open(harness.server('/echo').uri)
+    assert.equal(await client.echo('alive'), 'alive')
+  }
+}
 
 family('reuse', {
   'a closed client connects again and its listeners stay': async (harness) => {
@@ -31,21 +42,13 @@ family('reuse', {
     assert.equal(client.ws.url, next.uri)
   },
 
-  'an attempt that was given up does not disturb the next': async (harness) => {
-    const { client } = harness.connect('/hang')
-    client.ws.disconnect()
-    await client.closed()
-    await client.open(harness.server('/echo').uri)
-    assert.equal(await client.echo('alive'), 'alive')
-  },
+  'an attempt that was given up does not disturb the next': isForgotten(async (harness) =>
+    harness.connect('/hang'),
+  ),
 
-  'a connection that was dropped at closeTimeout does not disturb the next': async (harness) => {
-    const { client } = await harness.open('/never-close', { closeTimeout: 100 })
-    client.ws.disconnect()
-    await client.closed()
-    await client.open(harness.server('/echo').uri)
-    assert.equal(await client.echo('alive'), 'alive')
-  },
+  'a connection that was dropped at closeTimeout does not disturb the next': isForgotten(
+    (harness) => harness.open('/never-close', { closeTimeout: 100 }),
+  ),
 
   'two clients at once have nothing to do with each other': async (harness) => {
     const [{ client: one }, { client: other }] = await Promise.all([

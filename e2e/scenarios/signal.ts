@@ -6,10 +6,7 @@ family('signal', {
   'an abort while connecting gives the attempt up': async (harness) => {
     const abort = new AbortController()
     const { client } = harness.connect('/hang', { signal: abort.signal })
-    const rejection = client.ws.opened.then(
-      () => undefined,
-      (error: unknown) => error,
-    )
+    const rejection = client.ws.opened.catch((error: unknown) => error)
     const reason = new Error('enough')
     abort.abort(reason)
     assert.include(await client.closed(), LOST)

@@ -1,19 +1,13 @@
 import { assert } from 'chai'
-import type { ConnectOptions } from 'wsevent'
-import type { Harness } from './harness.ts'
 import { isRefused } from './node-only.ts'
-import type { Recorder } from './recorder.ts'
 import { family } from './scenario.ts'
+import type { Endpoint } from './test-server.ts'
 
-function connectSecurely(harness: Harness, options: ConnectOptions): Recorder {
-  const client = harness.client()
-  client.connect(harness.server('/echo').secureUri, options)
-  return client
-}
+const secure = ({ secureUri }: Endpoint): string => secureUri
 
 family('tls', {
   'wss: carries messages': async (harness) => {
-    const client = connectSecurely(harness, harness.facts.trust)
+    const { client } = harness.connect('/echo', harness.facts.trust, secure)
     const { tls } = await client.next('open')
     assert.equal(await client.echo('over TLS'), 'over TLS')
     assert.equal(tls?.protocol, harness.facts.reportsTls ? harness.sdk.TLS_1_3 : undefined)
@@ -23,7 +17,8 @@ family('tls', {
     const { TLS_1_2, TLS_1_3 } = harness.sdk
     if (await isRefused(harness, 'tls', TLS_1_2)) return
     for (const version of [TLS_1_2, TLS_1_3] as const) {
-      const client = connectSecurely(harness, { ...harness.facts.trust, tls: version })
+      const options = { ...harness.facts.trust, tls: version }
+      const { client } = harness.connect('/echo', options, secure)
       assert.equal((await client.next('open')).tls?.protocol, version)
     }
   },
@@ -34,20 +29,20 @@ family('tls', {
     const { TLS_1_0, TLS_1_1 } = harness.sdk
     for (const version of [TLS_1_0, TLS_1_1] as const) {
       if (await isRefused(harness, 'tls', version)) continue
-      const client = connectSecurely(harness, { ...harness.facts.trust, tls: version })
+      const options = { ...harness.facts.trust, tls: version }
+      const { client } = harness.connect('/echo', options, secure)
       await client.fails('ERR_TLS_FAILED')
     }
   },
 
   'a certificate that nobody vouches for is refused': async (harness) => {
-    const client = connectSecurely(harness, {})
+    const { client } = harness.connect('/echo', {}, secure)
     if (harness.facts.checksCertificates) await client.fails('ERR_TLS_FAILED')
     else await client.next('open')
   },
 
   'a server that speaks no TLS fails the attempt': async (harness) => {
-    const client = harness.client()
-    client.connect(harness.server('/echo').uri.replace('ws:', 'wss:'))
+    const { client } = harness.connect('/echo', {}, ({ uri }) => uri.replace('ws:', 'wss:'))
     await client.fails(harness.failure('ERR_TLS_FAILED'))
     assert.deepEqual(client.types, ['error', 'close'])
   },

@@ -78,7 +78,7 @@ family('uris', {
     assert.equal(client.ws.protocol, 'fresh-token')
   },
 
-  // reconnecting-websocket#134
+  // reconnecting-websocket#134: a provider of the URI that fails.
   'a function that fails is a failed attempt': async (harness) => {
     const thrower = (): string => {
       throw new Error('no token')

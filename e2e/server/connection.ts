@@ -48,7 +48,7 @@ export class Connection {
     receiver.on('pong', (payload: Buffer) => this.script.onPong?.(payload))
     receiver.on('error', (error) => log.add('bad frame', { message: error.message }))
     socket.on('data', (chunk) => receiver.write(chunk))
-    log.attach(this)
+    log.connection = this
   }
 
   send(opcode: number, payload: Uint8Array | string): void {
@@ -71,7 +71,7 @@ export class Connection {
   }
 }
 
-function describe(payload: Buffer, isBinary: boolean): Readonly<Record<string, unknown>> {
+function describe(payload: Buffer, isBinary: boolean): object {
   const sha1 = createHash('sha1').update(payload).digest('hex')
   const content = payload.length > 4_096 ? null : payload.toString(isBinary ? 'hex' : 'utf8')
   const [kind, encoding] = isBinary ? ['binary', 'hex'] : ['text', 'text']

@@ -1,29 +1,19 @@
 import { EventEmitter, once } from 'node:events'
 import type { Connection } from './connection.ts'
 
-export interface Entry {
-  readonly event: string
-  readonly [detail: string]: unknown
-}
-
 /** Everything that was seen under one id, over all the connections that bore it. */
 export class Log {
-  readonly entries: Entry[] = []
+  readonly entries: { readonly event: string }[] = []
   connection: Connection | undefined
   readonly #changes = new EventEmitter()
   readonly #release = new AbortController()
 
-  add(event: string, detail: Readonly<Record<string, unknown>> = {}): void {
+  add(event: string, detail: object = {}): void {
     this.entries.push({ event, ...detail })
     this.#changes.emit('change')
   }
 
-  attach(connection: Connection): void {
-    this.connection = connection
-    this.#changes.emit('change')
-  }
-
-  of(event: string): readonly Entry[] {
+  of(event: string): readonly object[] {
     return this.entries.filter((entry) => entry.event === event)
   }
 

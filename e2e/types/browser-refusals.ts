@@ -1,9 +1,6 @@
 // What only Node has is refused at compile time where the entry says browser.
 import { WebSockets, type ConnectOptions } from 'wsevent/browser'
-import {
-  WebSockets as FromPackage,
-  type ConnectOptions as OptionsFromPackage,
-} from '@wsevent/browser'
+import { WebSockets as FromPackage, type ConnectOptions as OfPackage } from '@wsevent/browser'
 import type { ConnectOptions as OptionsOfNode } from 'wsevent/node'
 import { expectType } from './same.ts'
 
@@ -20,7 +17,7 @@ type NodeOnly =
   | ('tls' | 'headers' | 'agent' | 'ca' | 'cert' | 'key' | 'passphrase' | 'servername')
   | ('rejectUnauthorized' | 'maxPayload' | 'compression')
 export const beyond = (option: Beyond<ConnectOptions>) => expectType<NodeOnly>()(option)
-export const same = (option: Beyond<OptionsFromPackage>) => expectType<NodeOnly>()(option)
+export const same = (option: Beyond<OfPackage>) => expectType<NodeOnly>()(option)
 
 // @ts-expect-error the browser chooses its own TLS version
 ws.connect(uri, { tls: 'TLSv1.2' })

@@ -1,6 +1,5 @@
 // Every member of the class, with what it takes and what it gives; wrong types are refused.
 import {
-  WSEVENT,
   WebSockets,
   WebSocketsError,
   type ErrorCode,
@@ -26,7 +25,6 @@ expectType<Promise<WebSocketsCloseEvent>>()(ws.closed)
 ws.readyState = 1
 
 ws.addEventListener(ws.WSEVENT, (event) => expectType<WebSocketsEvent>()(event))
-ws.addEventListener(WSEVENT, (event) => expectType<WebSocketsEvent>()(event))
 ws.addEventListener(ws.ONOPEN, (event) => expectType<WebSocketsOpenEvent>()(event))
 ws.addEventListener(ws.ONMESSAGE, (event) => expectType<WebSocketsMessageEvent>()(event))
 ws.addEventListener(ws.ONCLOSE, (event) => expectType<WebSocketsCloseEvent>()(event))

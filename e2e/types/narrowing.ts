@@ -1,7 +1,6 @@
 // `event.type === ONMESSAGE` says what the event has, wherever the constant is read.
 import {
   ONCLOSE,
-  ONERROR,
   ONMESSAGE,
   ONOPEN,
   WebSockets,
@@ -38,18 +37,11 @@ export function onInstance(event: WebSocketsEvent): void {
   }
 }
 
-export function onClass(event: WebSocketsEvent): void {
-  if (event.type === WebSockets.ONMESSAGE) expectType<WebSocketsMessageEvent>()(event)
-  if (event.type === WebSockets.ONOPEN) expectType<WebSocketsOpenEvent>()(event)
-  if (event.type === WebSockets.ONCLOSE) expectType<WebSocketsCloseEvent>()(event)
-  if (event.type === WebSockets.ONERROR) expectType<WebSocketsErrorEvent>()(event)
-}
-
-export function onModule(event: WebSocketsEvent): WebSocketsEvent {
+export function onModuleAndClass(event: WebSocketsEvent): WebSocketsEvent {
   if (event.type === ONMESSAGE) return expectType<WebSocketsMessageEvent>()(event)
-  if (event.type === ONOPEN) return expectType<WebSocketsOpenEvent>()(event)
+  if (event.type === WebSockets.ONOPEN) return expectType<WebSocketsOpenEvent>()(event)
   if (event.type === ONCLOSE) return expectType<WebSocketsCloseEvent>()(event)
-  if (event.type === ONERROR) return expectType<WebSocketsErrorEvent>()(event)
+  if (event.type === WebSockets.ONERROR) return expectType<WebSocketsErrorEvent>()(event)
   return expectType<never>()(event)
 }
 

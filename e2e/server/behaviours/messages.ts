@@ -6,9 +6,7 @@ export const echo: Behaviour = (handshake) => {
   const spoken = handshake.query.get('protocols')?.split(',')
   const protocol = handshake.offered.find((name) => spoken?.includes(name) ?? true) ?? null
   const connection = handshake.accept(
-    {
-      onMessage: (payload, isBinary) => connection.send(isBinary ? BINARY : TEXT, payload),
-    },
+    { onMessage: (payload, isBinary) => connection.send(isBinary ? BINARY : TEXT, payload) },
     { 'Sec-WebSocket-Protocol': protocol },
   )
 }

@@ -8,11 +8,10 @@ export const streams: Behaviours = {
   '/greet': (handshake) => {
     const count = handshake.number('count', 1)
     const greetings = Array.from({ length: count }, (_, index) => frame(TEXT, `greeting ${index}`))
-    const { query } = handshake
-    const closes = query.has('code')
-    const end = closes ? [closeFrame(Number(query.get('code')), query.get('reason') ?? '')] : []
-    const script = closes ? { onClose: () => connection.end() } : {}
-    const connection = handshake.accept(script, {}, Buffer.concat([...greetings, ...end]))
+    const code = handshake.query.get('code')
+    const end = code === null ? [] : [closeFrame(Number(code), handshake.query.get('reason') ?? '')]
+    const connection = handshake.accept({}, {}, Buffer.concat([...greetings, ...end]))
+    if (code !== null) connection.script = { onClose: () => connection.end() }
   },
 
   /** Sends `count` numbered messages of `size` bytes as fast as the client takes them; `code` closes behind them. */
