@@ -2,10 +2,9 @@
 // and `--runtimes` runs the contract under other versions of Node, Bun and Deno, which npx brings.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { buildBundles } from './build.ts'
-import { installEngines } from './engines/install.ts'
+import { installEngines, playwright } from './engines/install.ts'
 
 const given = process.argv.slice(2)
 const isWriting = given.includes('--write')
@@ -13,9 +12,8 @@ const isForRuntimes = given.includes('--runtimes')
 const others = given.filter((one) => one !== '--write' && one !== '--runtimes')
 
 await Promise.all([buildBundles(), isForRuntimes || installEngines()])
-const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
 const config = fileURLToPath(new URL('playwright.config.ts', import.meta.url))
-const child = spawn(process.execPath, [cli, 'test', '--config', config, ...others], {
+const child = spawn(process.execPath, [playwright, 'test', '--config', config, ...others], {
   stdio: 'inherit',
   env: {
     ...process.env,

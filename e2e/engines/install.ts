@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module'
 import { getuid } from 'node:process'
 import { x } from 'tinyexec'
 import { type EngineName, engineNames, findEngine, findProgram } from './find.ts'
+
+/** Playwright's command line. */
+export const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli')
 
 const debianPackages = {
   chromium: ['chromium'],
@@ -29,5 +33,5 @@ export async function installEngines(): Promise<void> {
   const missing = (): EngineName[] =>
     engineNames.filter((name) => findEngine(name).source === 'missing')
   if (missing().length > 0) await installWithApt(missing())
-  if (missing().length > 0) await run('npx', ['playwright', 'install', ...missing()])
+  if (missing().length > 0) await run(process.execPath, [playwright, 'install', ...missing()])
 }

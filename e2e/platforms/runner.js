@@ -24,7 +24,7 @@
     process.on('unhandledRejection', note)
   }
 
-  // Rejections are reported in order, in a task that engines choose: once a last one was heard, all were.
+  // Rejections are reported in order, in a task that engines choose: once a last one was, all were.
   const untilAllAreReported = () =>
     new Promise((resolve) => {
       const last = new Error('the last rejection')

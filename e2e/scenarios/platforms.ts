@@ -31,7 +31,7 @@ const native = {
   endsGivenUpAttempts: true,
   /** Stops reading where the loop over the messages is slow; elsewhere 16 MiB may wait. */
   canPause: false,
-  /** Ends a connection whose server closed and left TCP open by a clock of its own, since the close frame is not told. */
+  /** Ends a connection whose server closed and left TCP open by a clock of its own, since the close frame is not reported. */
   hidesCloseFrame: true,
   /** Ends a connection whose server closed and left TCP open; Bun waits for the end of TCP. */
   endsLeftTcp: true,

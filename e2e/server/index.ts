@@ -12,7 +12,7 @@ import { answerer } from './routes.ts'
 
 /**
  * Starts the server of all scenarios on loopback, plain and TLS, for as long as the process lives.
- * @param folder - whose files it serves beside the behaviours
+ * @param folder - whose files it serves
  */
 export async function start(folder: string): Promise<Urls> {
   const logs = new Map<string, Log>()
