@@ -27,8 +27,9 @@ export function frame(
   const first = (shape.fin === false ? 0 : 0x80) | ((shape.rsv ?? 0) << 4) | opcode
   const maskBit = shape.mask === true ? 0x80 : 0
   const length = encodeLength(shape.length ?? BigInt(body.length), maskBit, shape.wide === true)
-  const masked = [KEY, body.map((byte, index) => byte ^ KEY.readUInt8(index % 4))]
-  return Buffer.concat([Buffer.of(first), length, ...(shape.mask === true ? masked : [body])])
+  if (shape.mask !== true) return Buffer.concat([Buffer.of(first), length, body])
+  const masked = body.map((byte, index) => byte ^ KEY.readUInt8(index % 4))
+  return Buffer.concat([Buffer.of(first), length, KEY, masked])
 }
 
 /** Encodes a close frame; without a code its payload is empty. */
