@@ -62,8 +62,8 @@ function untilClosed(open: Opener, uri: string, probe: Partial<Probe>): Promise<
       lines.push(...last)
       // What still comes in the same task, and in the next, is noted as well.
       setTimeout(() => {
+        resolve([...lines])
         socket?.abandon()
-        resolve(lines)
       }, 20)
     }
     if (socket === undefined) end()

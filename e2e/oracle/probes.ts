@@ -37,7 +37,7 @@ type Rest = Omit<Probe, 'name' | 'uri'>
 
 /** Calls close with these arguments, then closes in good order. */
 function closes(...parameters: readonly unknown[]): Rest {
-  const shown = parameters.map((value) => JSON.stringify(value)?.slice(0, 20)).join(', ')
+  const shown = parameters.map((value) => JSON.stringify(value)?.slice(0, 12)).join(', ')
   return {
     onOpen: (socket, note) => {
       calls(`close(${shown})`, note, () => socket.close(...parameters))
