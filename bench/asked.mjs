@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { engineNames } from '../e2e/engines/find.mjs'
+import { engineNames } from '../e2e/engines/find.ts'
 import { CONTENDERS, WORKLOADS } from './plan.mjs'
 
 /**

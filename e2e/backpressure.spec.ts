@@ -1,22 +1,13 @@
 // A consumer that is slower than its server, in a process: what waits stays with the server.
-import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
-import type { Sdk } from './scenarios/sdk.ts'
 
 const MEBIBYTE = 1_048_576
 const SIZE = MEBIBYTE / 4
 const COUNT = 4_096
 
-interface Consumed {
-  readonly messages: number
-  readonly bytes: number
-  /** The most of heap and external memory that was live at once, beyond what there was before. */
-  readonly peak: number
-}
-
-/** Runs in the process: takes a message each millisecond, and looks at the memory at every 64th. */
-async function consume(uri: string): Promise<Consumed> {
+/** Runs in the process: takes a message each millisecond, and at every 64th looks at how much memory lives. */
+async function consume(uri: string): Promise<Record<'messages' | 'bytes' | 'peak', number>> {
   process.getBuiltinModule('v8').setFlagsFromString('--expose-gc')
   const collect = process.getBuiltinModule('vm').runInNewContext('gc') as () => void
   const live = (): number => {
@@ -25,8 +16,7 @@ async function consume(uri: string): Promise<Consumed> {
     return heapUsed + external
   }
   const before = live()
-  const { WebSockets } = globalThis.wsevent as Sdk
-  const ws = WebSockets.new()
+  const ws = globalThis.wsevent.WebSockets.new()
   ws.connect(uri)
   let [messages, bytes, peak] = [0, 0, 0]
   for await (const data of ws) {
@@ -40,16 +30,10 @@ async function consume(uri: string): Promise<Consumed> {
 
 test('a loop of a message a millisecond takes 1 GiB of a flood in bounded memory', async ({
   platform,
-}, info) => {
+}) => {
   test.setTimeout(120_000)
-  info.annotations.push({ type: ranOn, description: platform.description })
-  const flood = new URLSearchParams({
-    count: String(COUNT),
-    size: String(SIZE),
-    binary: '',
-    code: '1000',
-  })
-  const uri = `${readSurroundings().server.ws}/flood?${flood}`
+  const query = `count=${COUNT}&size=${SIZE}&binary&code=1000`
+  const uri = `${readEnvironment().server.ws}/flood?${query}`
   const { messages, bytes, peak } = await platform.evaluate(consume, uri)
   console.log(`\nbackpressure: ${(peak / MEBIBYTE).toFixed(1)} MiB live at most, of 1,024 MiB`)
   expect(messages).toBe(COUNT)

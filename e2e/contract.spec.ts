@@ -1,9 +1,8 @@
-import { runOn } from './platforms/run-on.ts'
-import { readSuiteNames } from './platforms/suite-names.ts'
 import { test } from './platforms/test.ts'
+import { names } from './scenarios/index.ts'
 
-for (const name of readSuiteNames('wseventScenarios')) {
-  test(name, async ({ platform }, info) => {
-    await runOn(platform, info, 'wseventScenarios', name)
+for (const name of names) {
+  test(name, async ({ run }) => {
+    await run('wseventScenarios', name)
   })
 }

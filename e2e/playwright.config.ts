@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test'
-import { engineNames } from './engines/find.mjs'
 import { oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
 
 const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
@@ -7,20 +6,14 @@ const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
 const isWriting = process.env['WSEVENT_E2E_WRITE'] !== undefined
 const names = Object.keys(isForRuntimes ? runtimes : platforms)
 
-/** What is about a process alone. */
-const processSpecs = ['backpressure.spec.ts']
+const contract = ['contract.spec.ts']
+const oracle = [...contract, 'oracle.spec.ts', 'differential.spec.ts']
 
-/** Every platform runs the contract; what is about a page runs where there is one. */
 function specsOf(name: string): string[] {
-  if (isEngine(name)) return ['*.spec.ts']
-  const contract = ['contract.spec.ts']
-  return oraclePlatforms.includes(name)
-    ? [...contract, 'oracle.spec.ts', 'differential.spec.ts', ...processSpecs]
-    : contract
-}
-
-function isEngine(name: string): boolean {
-  return engineNames.some((engine) => engine === name)
+  if (!oraclePlatforms.includes(name)) return contract
+  return name === 'node-esm'
+    ? [...oracle, 'backpressure.spec.ts']
+    : [...oracle, 'policy.spec.ts', 'workers.spec.ts']
 }
 
 export default defineConfig({
@@ -36,11 +29,7 @@ export default defineConfig({
     ['dot'],
     ['./platforms/oracle-table.ts', { isWriting }],
     ...(isWriting ? [['./platforms/compatibility.ts'] as const] : []),
-    ['./platforms/tally.ts', { isSkipCounted: !isForRuntimes }],
+    ['./platforms/summary.ts', { isSkipCounted: !isForRuntimes }],
   ],
-  projects: names.map((name) => ({
-    name,
-    testMatch: specsOf(name),
-    testIgnore: isEngine(name) ? processSpecs : [],
-  })),
+  projects: names.map((name) => ({ name, testMatch: specsOf(name) })),
 })

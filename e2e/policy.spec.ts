@@ -1,28 +1,16 @@
 // What a page's policies forbid: the platforms tell it in three ways, the client in one.
 import type { Browser } from './engines/browser.ts'
-import { ranOn } from './platforms/annotations.ts'
-import { readSurroundings } from './platforms/surroundings.ts'
+import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 import { factsOf } from './scenarios/platforms.ts'
-import type { Sdk } from './scenarios/sdk.ts'
-
-/** Milliseconds that ask no patience of anybody: engines that never close are given 100 by the client. */
-const GOOD_TIME = 3_000
-
-interface Attempt {
-  readonly events: readonly { readonly type: string; readonly code?: number | string }[]
-  /** Milliseconds to the final close. */
-  readonly took: number
-}
 
 /** Runs in the page. */
-async function attempt(uri: string): Promise<Attempt> {
-  const { WebSockets } = globalThis.wsevent as Sdk
-  const events: Attempt['events'][number][] = []
+async function attempt(uri: string): Promise<{ events: object[]; took: number }> {
+  const events: object[] = []
   const begin = performance.now()
-  const ws = WebSockets.new()
+  const ws = globalThis.wsevent.WebSockets.new()
   ws.addEventListener(ws.WSEVENT, (event) => {
-    events.push('code' in event ? { type: event.type, code: event.code } : { type: event.type })
+    events.push({ type: event.type, ...('code' in event && { code: event.code }) })
     if (event.type === ws.ONOPEN) ws.disconnect()
   })
   ws.connect(uri)
@@ -34,11 +22,10 @@ async function attempt(uri: string): Promise<Attempt> {
 
 async function isRefused(engine: Browser, uri: string, code = 'ERR_BLOCKED'): Promise<void> {
   const { events, took } = await engine.evaluate(attempt, uri)
-  expect(events).toEqual([
-    { type: 'error', code },
-    { type: 'close', code: 1006 },
-  ])
-  expect(took).toBeLessThan(GOOD_TIME)
+  const close = { type: 'close', code: 1006 }
+  expect(events).toEqual([{ type: 'error', code }, close])
+  // Engines that never close are given 100 ms by the client.
+  expect(took).toBeLessThan(3_000)
 }
 
 async function opens(engine: Browser, uri: string): Promise<void> {
@@ -48,31 +35,27 @@ async function opens(engine: Browser, uri: string): Promise<void> {
 
 /** The suite's page, from the secure server. */
 function securePage(): string {
-  const { page, server } = readSurroundings()
+  const { page, server } = readEnvironment()
   return page.replace(server.http, server.wss.replace('wss:', 'https:'))
 }
 
-test.beforeEach(({ engine }, info) => {
-  info.annotations.push({ type: ranOn, description: engine.description })
-})
-
 test('a URI that connect-src leaves out is blocked', async ({ engine }) => {
-  const { page, server } = readSurroundings()
-  await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.http}` })}`)
+  const { page, server } = readEnvironment()
+  await engine.open(`${page}&csp=connect-src ${server.http}`)
   await isRefused(engine, `${server.wss}/echo?token=secret`)
 })
 
 test('a URI that connect-src names opens, and no other', async ({ engine }) => {
-  const { page, server } = readSurroundings()
-  await engine.open(`${page}&${new URLSearchParams({ csp: `connect-src ${server.ws}` })}`)
+  const { page, server } = readEnvironment()
+  await engine.open(`${page}&csp=connect-src ${server.ws}`)
   await opens(engine, `${server.ws}/echo`)
   await isRefused(engine, `${server.wss}/echo`)
 })
 
 test('ws: to another host is blocked in an https: page', async ({ engine }, info) => {
   await engine.open(securePage())
-  const { tellsMixedContent } = factsOf(info.project.name)
-  const code = tellsMixedContent ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED'
+  const { reportsMixedContent } = factsOf(info.project.name)
+  const code = reportsMixedContent ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED'
   // No name server is asked: the engines refuse before that.
   await isRefused(engine, 'ws://wsevent.invalid/', code)
 })
@@ -81,7 +64,7 @@ test('ws: to loopback opens in an https: page, where the platform says so', asyn
   engine,
 }, info) => {
   await engine.open(securePage())
-  const uri = `${readSurroundings().server.ws}/echo`
+  const uri = `${readEnvironment().server.ws}/echo`
   if (factsOf(info.project.name).allowsMixedLoopback) await opens(engine, uri)
   else await isRefused(engine, uri, 'ERR_CONNECT_FAILED')
 })

@@ -1,4 +1,4 @@
-import { engineNames, findEngine } from '../../e2e/engines/find.mjs'
+import { engineNames, findEngine } from '../../e2e/engines/find.ts'
 import { AGAIN, race } from '../race.mjs'
 import { resultOf } from '../result.mjs'
 import { browserTasks, isAsked } from '../plan.mjs'
@@ -33,7 +33,7 @@ function entrantsOf(asked) {
 }
 
 /**
- * @param {import('../../e2e/engines/find.mjs').EngineName} engine
+ * @param {import('../../e2e/engines/find.ts').EngineName} engine
  * @param {Asked} asked
  * @param {(name: string) => Promise<import('./page.mjs').Browser>} openBrowser
  * @param {{ url: string, peer: import('../peer/peer.mjs').Peer }} page
@@ -65,8 +65,7 @@ export async function* browserResults(asked, peer, onSkipped) {
     for (const engine of engineNames) {
       if (!asked.engines.includes(engine)) continue
       if (!canMeasure) onSkipped(`${engine}: its CPU time is told by Linux alone`)
-      else if ((await findEngine(engine)).source === 'missing')
-        onSkipped(`${engine} is not installed`)
+      else if (findEngine(engine).source === 'missing') onSkipped(`${engine} is not installed`)
       else {
         try {
           yield* engineResults(engine, asked, openBrowser, { url: page.url, peer })

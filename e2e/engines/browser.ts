@@ -1,4 +1,4 @@
-import { type EngineName, findEngine } from './find.mjs'
+import { type EngineName, findEngine } from './find.ts'
 import { openPlaywrightBrowser } from './playwright-browser.ts'
 import { openWebKitGtk } from './webkit-gtk.ts'
 
@@ -14,17 +14,12 @@ export interface Browser {
   readonly description: string
   open(url: string): Promise<void>
   evaluate: Evaluate
-  screenshot(): Promise<Buffer>
-  /** A single character, `Tab` or `Enter`, to where the focus is. */
-  press(key: string): Promise<void>
-  /** Absent where the driver has no such call. */
-  setOffline?(isOffline: boolean): Promise<void>
   close(): Promise<void>
 }
 
 export async function openBrowser(name: EngineName): Promise<Browser> {
-  const found = await findEngine(name)
+  const found = findEngine(name)
+  if (found.source === 'playwright') return openPlaywrightBrowser(name)
   if (found.source === 'missing') throw new Error(`${name} is not installed`)
-  if (found.source === 'playwright') return openPlaywrightBrowser(name, undefined)
   return name === 'webkit' ? openWebKitGtk(found.path) : openPlaywrightBrowser(name, found.path)
 }

@@ -1,8 +1,7 @@
-import { chromium, firefox, type LaunchOptions, type Page, webkit } from '@playwright/test'
-import type { Browser, Evaluate } from './browser.ts'
-import type { EngineName } from './find.mjs'
+import type { LaunchOptions } from '@playwright/test'
+import type { Browser } from './browser.ts'
+import { type EngineName, launchers } from './find.ts'
 
-const launchers = { chromium, firefox, webkit }
 const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
 
 // The suite's pages are on loopback: no engine has to look up any other name.
@@ -25,10 +24,7 @@ const options: Record<EngineName, LaunchOptions> = {
 }
 
 /** @param path - the system's browser; Playwright's own build where undefined */
-export async function openPlaywrightBrowser(
-  name: EngineName,
-  path: string | undefined,
-): Promise<Browser> {
+export async function openPlaywrightBrowser(name: EngineName, path?: string): Promise<Browser> {
   const isSystemFirefox = name === 'firefox' && path !== undefined
   const browser = await launchers[name].launch({
     ...options[name],
@@ -41,14 +37,7 @@ export async function openPlaywrightBrowser(
   return {
     description: `${titles[name]} ${browser.version()} (${source})`,
     open: async (url) => void (await page.goto(url)),
-    evaluate: evaluateIn(page),
-    screenshot: () => page.screenshot(),
-    press: (key) => page.keyboard.press(key),
-    setOffline: (isOffline) => page.context().setOffline(isOffline),
+    evaluate: (action, argument) => page.evaluate(action as never, argument) as never,
     close: () => browser.close(),
   }
-}
-
-function evaluateIn(page: Page): Evaluate {
-  return (action, argument) => page.evaluate(action as never, argument) as never
 }

@@ -1,89 +1,87 @@
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
+import getPort from 'get-port'
 import type { Browser } from './browser.ts'
-import { LeashedChild } from './leashed-child.ts'
-import { WebDriverSession } from './web-driver.ts'
+import { Program } from './program.ts'
 
-const namedKeys: Readonly<Record<string, string>> = { Tab: '\uE004', Enter: '\uE007' }
+const XVFB = ['Xvfb', ...'-displayfd 1 -screen 0 1280x1024x24 -nolisten tcp'.split(' ')]
+
+const CAPABILITIES = {
+  alwaysMatch: {
+    acceptInsecureCerts: true,
+    // The test has its own time limit; a driver's earlier one would tell less.
+    timeouts: { script: 300_000 },
+  },
+}
+
+interface Session {
+  readonly sessionId: string
+  readonly capabilities: { readonly browserVersion: string }
+}
 
 /** WebKitGTK, which Playwright cannot drive, through its WebDriver on a display of its own. */
 export async function openWebKitGtk(driverPath: string): Promise<Browser> {
-  /** The last started first: the driver ends before its display. */
-  const children: LeashedChild[] = []
-  const endChildren = async (): Promise<void> => {
-    for (const child of children) await child.end()
+  // Without a display, creating a session would hang.
+  const xvfb = Program.inGroup(XVFB)
+  let driver: Program | undefined
+  const end = async (): Promise<void> => {
+    await driver?.end()
+    await xvfb.end()
   }
   try {
-    const display = await startDisplay(children)
-    const session = await startSession(driverPath, display, children)
-    return {
-      ...verbs(session),
-      close: async () => {
-        await session.end(2000).catch(() => {})
-        await endChildren()
-      },
-    }
+    const display = { DISPLAY: `:${await xvfb.firstLine()}`, GDK_BACKEND: 'x11' }
+    const port = await getPort({ host: '127.0.0.1' })
+    driver = Program.inGroup([driverPath, '--host=127.0.0.1', `--port=${port}`], {
+      ...display,
+      NO_AT_BRIDGE: '1',
+    })
+    return await openSession(driver, `http://127.0.0.1:${port}`, end)
   } catch (error) {
-    await endChildren()
+    await end()
     throw error
   }
 }
 
-function verbs(session: WebDriverSession): Omit<Browser, 'close'> {
+async function openSession(
+  driver: Program,
+  address: string,
+  end: () => Promise<void>,
+): Promise<Browser> {
+  await untilListening(driver, address)
+  const value = await command(`${address}/session`, { capabilities: CAPABILITIES })
+  const { sessionId, capabilities } = value as Session
+  const session = `${address}/session/${sessionId}`
   return {
-    description: `WebKitGTK ${session.browserVersion} (WebDriver)`,
-    open: (url) => session.navigate(url),
-    evaluate: (action, argument) =>
-      session.execute(`return (${String(action)})(arguments[0])`, argument) as never,
-    screenshot: () => session.screenshot(),
-    press: (key) => session.press(namedKeys[key] ?? key),
+    description: `WebKitGTK ${capabilities.browserVersion} (WebDriver)`,
+    open: async (url) => void (await command(`${session}/url`, { url })),
+    evaluate: (action, argument) => {
+      const script = `return (${String(action)})(arguments[0])`
+      return command(`${session}/execute/sync`, { script, args: [argument ?? null] }) as never
+    },
+    close: async () => {
+      // A driver that is busy with a script answers no other command.
+      const signal = AbortSignal.timeout(2_000)
+      await fetch(session, { method: 'DELETE', signal }).catch(() => undefined)
+      await end()
+    },
   }
 }
 
-/** Without a display, creating a session would hang. */
-async function startDisplay(children: LeashedChild[]): Promise<string> {
-  const xvfb = new LeashedChild(
-    'Xvfb',
-    '-displayfd 1 -screen 0 1280x1024x24 -nolisten tcp'.split(' '),
-  )
-  children.unshift(xvfb)
-  return `:${await xvfb.firstLine()}`
-}
-
-async function startSession(
-  driverPath: string,
-  display: string,
-  children: LeashedChild[],
-): Promise<WebDriverSession> {
-  const port = await freePort()
-  const env = { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11', NO_AT_BRIDGE: '1' }
-  const driver = new LeashedChild(driverPath, ['--host=127.0.0.1', `--port=${port}`], env)
-  children.unshift(driver)
-  const address = `http://127.0.0.1:${port}`
-  await untilListening(driver, address)
-  return WebDriverSession.open(address)
-}
-
 /** The driver prints nothing when it is ready, so this can only ask again. */
-async function untilListening(driver: LeashedChild, address: string): Promise<void> {
+async function untilListening(driver: Program, address: string): Promise<void> {
   const giveUp = Date.now() + 10_000
   while (Date.now() < giveUp && !driver.hasEnded) {
-    const isUp = await fetch(`${address}/status`).then(
-      (response) => response.ok,
-      () => false,
-    )
-    if (isUp) return
+    const response = await fetch(`${address}/status`).catch(() => undefined)
+    if (response?.ok === true) return
     await delay(25)
   }
   throw driver.failure(`does not answer at ${address}`)
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+async function command(url: string, body: object): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  const { value } = (await response.json()) as { readonly value: unknown }
+  if (response.ok) return value
+  const { error, message } = value as { readonly error: string; readonly message: string }
+  throw new Error(`${error}: ${message}`)
 }

@@ -1,7 +1,8 @@
-import type { Evaluate } from '../engines/browser.ts'
-import { engineNames, type EngineName } from '../engines/find.mjs'
-import { openPage } from './page-platform.ts'
-import { openProcess } from './process-platform.ts'
+import { type Browser, type Evaluate, openBrowser } from '../engines/browser.ts'
+import { type EngineName, engineNames } from '../engines/find.ts'
+import { readEnvironment } from './environment.ts'
+import type { WorkerKind } from './globals.d.ts'
+import { openProcess } from './process.ts'
 
 /** A place where the SDK and the scenarios are loaded, opened once for many scenarios. */
 export interface Platform {
@@ -17,23 +18,33 @@ export interface PlatformKind {
   open(): Promise<Platform>
 }
 
-function inPage(engine: EngineName): PlatformKind {
-  return { engine, open: () => openPage(engine, 'page') }
+export function inWorker(browser: Browser, kind: WorkerKind): Evaluate {
+  return (action, argument) =>
+    browser.evaluate(
+      (request) => wseventWorker.evaluate(request.kind, request.source, request.argument),
+      { kind, source: String(action), argument },
+    ) as never
 }
 
-function inWorker(engine: EngineName): PlatformKind {
-  return { engine, open: () => openPage(engine, 'worker') }
+/** A page with the script-tag build, or a dedicated worker that such a page started. */
+function inPage(engine: EngineName, where: 'page' | 'worker'): PlatformKind {
+  const open = async (): Promise<Platform> => {
+    const browser = await openBrowser(engine)
+    try {
+      await browser.open(readEnvironment()[where])
+    } catch (error) {
+      await browser.close()
+      throw error
+    }
+    return where === 'page' ? browser : { ...browser, evaluate: inWorker(browser, 'dedicated') }
+  }
+  return { engine, open }
 }
 
-function inNode(load: 'esm' | 'cjs'): PlatformKind {
-  return { open: () => openProcess([process.execPath], load) }
-}
-
-/** A runtime that npm brings, for `runtimes.mjs`. */
 function inRuntime(
   packageName: string,
   command: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  env: NodeJS.ProcessEnv = {},
 ): PlatformKind {
   const npx = ['npx', '--prefer-offline', '-y', '-p', packageName, '--']
   return { open: () => openProcess([...npx, ...command], 'esm', env) }
@@ -41,10 +52,12 @@ function inRuntime(
 
 /** What every run of the suite covers. */
 export const platforms: Readonly<Record<string, PlatformKind>> = {
-  'node-esm': inNode('esm'),
-  'node-cjs': inNode('cjs'),
-  ...Object.fromEntries(engineNames.map((engine) => [engine, inPage(engine)])),
-  ...Object.fromEntries(engineNames.map((engine) => [`${engine}-worker`, inWorker(engine)])),
+  'node-esm': { open: () => openProcess([process.execPath], 'esm') },
+  'node-cjs': { open: () => openProcess([process.execPath], 'cjs') },
+  ...Object.fromEntries(engineNames.map((engine) => [engine, inPage(engine, 'page')])),
+  ...Object.fromEntries(
+    engineNames.map((engine) => [`${engine}-worker`, inPage(engine, 'worker')]),
+  ),
 }
 
 /** Where the oracle is asked: a worker or CommonJS would show it nothing new. */

@@ -1,6 +1,6 @@
-// node process.mjs --load esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
+// node process.mjs esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
 // stdout. Bun and Deno run it too, so it uses nothing that they lack.
-import './guest.js'
+import './runner.js'
 import { createRequire } from 'node:module'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
@@ -10,18 +10,13 @@ console.log = console.info = console.debug = console.error
 globalThis.wsevent = process.argv.includes('cjs')
   ? createRequire(import.meta.url)('wsevent')
   : await import('wsevent')
-await import(bundle('scenarios.js'))
-await import(bundle('oracle-node.cjs'))
+for (const bundle of ['scenarios.js', 'oracle-node.cjs'])
+  await import(new URL(`../.build/${bundle}`, import.meta.url).href)
 
 const lines = createInterface({ input: process.stdin })
 lines.on('line', (line) => answer(JSON.parse(line)))
 // The runner has closed the pipe, or is gone.
 lines.on('close', () => process.exit(0))
-
-/** @param {string} name */
-function bundle(name) {
-  return new URL(`../.build/${name}`, import.meta.url).href
-}
 
 /** @param {{ id: number, source: string, argument: unknown }} request */
 async function answer({ id, source, argument }) {

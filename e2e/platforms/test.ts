@@ -1,12 +1,20 @@
 import { test as base } from '@playwright/test'
 import { type Browser, openBrowser } from '../engines/browser.ts'
-import { type EngineName, findEngine } from '../engines/find.mjs'
-import { missingEngine } from './annotations.ts'
+import { findEngine } from '../engines/find.ts'
+import type { Settings } from '../scenarios/harness.ts'
+import { missingEngine, ranOn } from './annotations.ts'
+import { readEnvironment } from './environment.ts'
 import { type Platform, type PlatformKind, platforms, runtimes } from './platform.ts'
 
 export { expect } from '@playwright/test'
 
 interface TestFixtures {
+  /** Runs one entry of a suite on the project's platform; gives its record, throws if it failed. */
+  readonly run: (
+    suite: 'wseventScenarios' | 'wseventOracle',
+    name: string,
+    more?: object,
+  ) => Promise<unknown>
   /** A browser of the project's engine, with an empty page: for what is not a scenario. */
   readonly engine: Browser
   readonly skipWhereMissing: void
@@ -17,14 +25,10 @@ interface WorkerFixtures {
   readonly platform: Platform
 }
 
-function kindOf(projectName: string): PlatformKind {
-  const kind = platforms[projectName] ?? runtimes[projectName]
-  if (kind === undefined) throw new Error(`there is no platform ${projectName}`)
+function kindOf(project: string): PlatformKind {
+  const kind = platforms[project] ?? runtimes[project]
+  if (kind === undefined) throw new Error(`there is no platform ${project}`)
   return kind
-}
-
-async function isMissing(engine: EngineName | undefined): Promise<boolean> {
-  return engine !== undefined && (await findEngine(engine)).source === 'missing'
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -32,7 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   skipWhereMissing: [
     async ({}, use, info) => {
       const { engine } = kindOf(info.project.name)
-      if (await isMissing(engine)) {
+      if (engine !== undefined && findEngine(engine).source === 'missing') {
         info.annotations.push({ type: missingEngine, description: `${engine} is not installed` })
         info.skip()
       }
@@ -49,10 +53,23 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // A runtime that is not here yet is fetched first.
     { scope: 'worker', timeout: 180_000 },
   ],
+  run: async ({ platform }, use, info) => {
+    info.annotations.push({ type: ranOn, description: platform.description })
+    const settings: Settings = { platform: info.project.name, server: readEnvironment().server }
+    await use(async (suite, name, more = {}) => {
+      const { record, error } = await platform.evaluate(
+        (request) => wseventRunner.run(request.suite, request.name, request.settings),
+        { suite, name, settings: { ...settings, ...more } },
+      )
+      if (error !== '') throw new Error(error)
+      return record
+    })
+  },
   engine: async ({}, use, info) => {
     const { engine } = kindOf(info.project.name)
     if (engine === undefined) throw new Error(`${info.project.name} has no browser engine`)
     const browser = await openBrowser(engine)
+    info.annotations.push({ type: ranOn, description: browser.description })
     await use(browser)
     await browser.close()
   },

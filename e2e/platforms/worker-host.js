@@ -1,22 +1,28 @@
-// The page's part of a worker platform.
+// The page's part of the workers.
 {
-  const worker = new Worker('/worker.js')
-  const pending = new Map()
-  let lastId = 0
-
-  worker.addEventListener('message', ({ data: { id, value, error } }) => {
-    const { resolve, reject } = pending.get(id)
-    pending.delete(id)
-    if (error === undefined) resolve(value)
-    else reject(new Error(error))
-  })
+  const start = {
+    dedicated: () => new Worker('/worker.js'),
+    shared: () => new SharedWorker('/worker.js').port,
+    service: async () => {
+      await navigator.serviceWorker.register('/worker.js')
+      return (await navigator.serviceWorker.ready).active
+    },
+  }
+  /** @type {Partial<Record<keyof typeof start, ReturnType<typeof start[keyof typeof start]>>>} */
+  const started = {}
 
   globalThis.wseventWorker = {
-    evaluate: (source, argument) =>
-      new Promise((resolve, reject) => {
-        lastId += 1
-        pending.set(lastId, { resolve, reject })
-        worker.postMessage({ id: lastId, source, argument })
-      }),
+    async evaluate(kind, source, argument) {
+      started[kind] ??= start[kind]()
+      const worker = await started[kind]
+      const { port1, port2 } = new MessageChannel()
+      const answer = new Promise((resolve) => {
+        port1.onmessage = ({ data }) => resolve(data)
+      })
+      worker?.postMessage({ source, argument }, [port2])
+      const { value, error } = await answer
+      if (error !== undefined) throw new Error(error)
+      return value
+    },
   }
 }

@@ -1,14 +1,21 @@
-// A dedicated worker that runs what its page relays.
-importScripts('/guest.js', '/wsevent.min.js', '/script-tag.js', '/scenarios.js', '/oracle.js')
-
-globalThis.addEventListener('message', async ({ data: { id, source, argument } }) => {
-  try {
-    const action = (0, eval)(`(${source})`)
-    postMessage({ id, value: await action(argument) })
-  } catch (error) {
-    postMessage({
-      id,
-      error: error instanceof Error ? `${error.message}\n${error.stack}` : String(error),
-    })
+// A worker of any kind that evaluates what its page sends, and answers on the port that comes with it.
+importScripts('/runner.js', '/wsevent.min.js', '/script-tag.js', '/scenarios.js', '/oracle.js')
+{
+  /** @param {MessageEvent} event */
+  const answer = async ({ data: { source, argument }, ports: [port] }) => {
+    try {
+      const action = (0, eval)(`(${source})`)
+      port?.postMessage({ value: await action(argument) })
+    } catch (error) {
+      const { message, stack } = /** @type {Error} */ (error)
+      port?.postMessage({ error: `${message}\n${stack}` })
+    }
   }
-})
+
+  globalThis.addEventListener('message', answer)
+  // A shared worker's page has a port of its own.
+  globalThis.addEventListener('connect', (event) => {
+    const [port] = /** @type {MessageEvent} */ (event).ports
+    if (port !== undefined) port.onmessage = answer
+  })
+}

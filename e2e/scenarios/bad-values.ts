@@ -1,6 +1,8 @@
-/** What each argument must refuse; a value here is wrong on every platform. */
+// What each argument must refuse; a value here is wrong on every platform.
 
 const noop = (): void => undefined
+const NO_TEXTS = [undefined, null, 42, true, {}, []]
+const NO_OPTIONS = [null, 42, 'port', true, [1]]
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -13,113 +15,75 @@ function each(values: Readonly<Record<string, readonly unknown[]>>): readonly Op
 export const URI = 'ws://127.0.0.1:1/'
 
 /** No URIs, or none of ours. A relative one is missing: a page may resolve it. */
-export const badUris: readonly unknown[] = [
-  undefined,
-  null,
-  42,
-  true,
-  {},
-  [],
-  Symbol('uri'),
-  'ws://',
-  'ws://[::1/',
-  'ws://127.0.0.1:99999/',
-  'ftp://127.0.0.1/',
-  'mailto:a@b',
-  `${URI}#fragment`,
-  `${URI}#`,
-  new URL('ftp://127.0.0.1/'),
-  new URL(`${URI}#fragment`),
-  new URL('file:///tmp'),
+export const uris: readonly unknown[] = [
+  [...NO_TEXTS, Symbol('uri'), `${URI}#fragment`, `${URI}#`, new URL(`${URI}#fragment`)],
+  ['ws://', 'ws://[::1/', 'ws://127.0.0.1:99999/', 'ftp://127.0.0.1/', 'mailto:a@b'],
+  [new URL('ftp://127.0.0.1/'), new URL('file:///tmp')],
+].flat()
+
+const optionValues = {
+  port: [0, 65_536, -1, 1.5, '80', null, Number.NaN],
+  protocols: [42, null, '', 'a b', 'a,b', 'ż', {}, [1], [''], ['a', 'a']],
+  connectTimeout: [-1, '1', Number.NaN, null],
+  closeTimeout: [-1, '1', Number.NaN, null],
+  signal: [1, {}, null],
+  reconnect: [1, { attempts: -1 }, { tries: 1 }],
+  heartbeat: [true, { interval: -1 }],
+  queue: [1, { maxBytes: -1 }],
+}
+
+export const options: readonly unknown[] = [
+  ...NO_OPTIONS,
+  ...each({ unknown: [1], Port: [1], ...optionValues }),
 ]
 
-/** Options that do not exist, or are of the wrong type. */
-export const badOptions: readonly unknown[] = [
-  null,
-  42,
-  'port',
-  true,
-  [1],
-  ...each({
-    unknown: [1],
-    Port: [1],
-    port: [0, 65_536, -1, 1.5, '80', null, Number.NaN],
-    protocols: [42, null, '', 'a b', 'a,b', 'ż', {}, [1], [''], ['a', 'a']],
-    connectTimeout: [-1, '1', Number.NaN, null],
-    closeTimeout: [-1, '1', Number.NaN, null],
-    signal: [1, {}, null],
-    reconnect: [1, { attempts: -1 }, { tries: 1 }],
-    heartbeat: [true, { interval: -1 }],
-    queue: [1, { maxBytes: -1 }],
-  }),
-]
+/** Options of Node as Node takes them. */
+export const goodNodeOptions: Options = {
+  headers: { a: 'b' },
+  agent: {},
+  ca: '',
+  cert: '',
+  key: '',
+  passphrase: '',
+  servername: '',
+  rejectUnauthorized: false,
+  maxPayload: 1,
+  compression: true,
+}
 
 /** Options of Node of the wrong type. */
-export const badNodeOptions: readonly Options[] = each({
-  headers: [1, { a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }],
-  agent: [1],
-  ca: [1],
-  cert: [1],
-  key: [1],
-  passphrase: [1],
-  servername: [1],
-  rejectUnauthorized: [1],
-  maxPayload: [-1, '1'],
-  compression: ['yes'],
-})
-
-/** What is no TLS version. */
-export const badVersions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
-
-/** Arguments of disconnect that may not be sent. */
-export const badCloses: readonly (readonly unknown[])[] = [
-  ...[0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 1000.5, -1000].map((code) => [code]),
-  ...['1000', Number.NaN, null, {}, true].map((code) => [code]),
-  ...['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}].map((reason) => [
-    1000,
-    reason,
-  ]),
+export const nodeOptions: readonly Options[] = [
+  ...Object.keys(goodNodeOptions).map((name) => ({ [name]: name === 'maxPayload' ? -1 : 1 })),
+  ...[{ a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }].map((headers) => ({ headers })),
+  { maxPayload: '1' },
+  { compression: 'yes' },
 ]
 
-/** What is neither text nor binary. */
-export const badData: readonly unknown[] = [
-  undefined,
-  null,
-  42,
-  1n,
-  true,
-  {},
-  [],
-  [1, 2],
-  Symbol('data'),
-  noop,
-  new Date(),
-  new Error('data'),
-  new URL(URI),
+/** Every option, present but undefined. */
+export const undefinedOptions: Options = Object.fromEntries(
+  Object.keys({ ...optionValues, ...goodNodeOptions, tls: '' }).map((name) => [name, undefined]),
+)
+
+export const versions: readonly unknown[] = ['TLSv9', 'SSLv3', '', 1, null, {}]
+
+const codes = [0, 999, 1001, 1005, 1006, 1015, 2999, 5000, 1000.5, -1000, Number.NaN]
+const reasons = ['x'.repeat(124), 'ż'.repeat(62), '\uD800'.repeat(42), 42, null, {}]
+
+export const closes: readonly (readonly unknown[])[] = [
+  ...[...codes, '1000', null, {}, true].map((code) => [code]),
+  ...reasons.map((reason) => [1000, reason]),
 ]
 
-/** Types that are none. */
-export const badTypes: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
+const objects = [new Date(), new Error('data'), new URL('ws://127.0.0.1')]
 
-/** Handlers that are none. */
-export const badHandlers: readonly unknown[] = [
-  undefined,
-  null,
-  'handler',
-  {},
-  { handleEvent: noop },
-]
+export const data: readonly unknown[] = [...NO_TEXTS, ...objects, 1n, [1, 2], Symbol('data'), noop]
 
-/** Options of addEventListener of the wrong type. */
-export const badListenerOptions: readonly unknown[] = [
+export const types: readonly unknown[] = [undefined, null, 'nope', 'ONOPEN', 42, Symbol('type')]
+
+export const handlers: readonly unknown[] = [undefined, null, 'on', {}, { handleEvent: noop }]
+
+export const listenerOptions: readonly unknown[] = [
   null,
   1,
   ...each({ once: [1], signal: [{}, null] }),
 ]
-
-/** A value, short enough for a message. */
-export function label(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 30))
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value) ?? 'an object'
-  return String(value)
-}

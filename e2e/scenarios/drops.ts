@@ -1,106 +1,81 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
-import type { Recorder } from './recorder.ts'
-import { family } from './scenario.ts'
+import type { Harness } from './harness.ts'
+import { LOST } from './recorder.ts'
+import { type Scenario, family } from './scenario.ts'
 
-async function assertEnds(context: Context, client: Recorder, code: string): Promise<void> {
-  const { error, close } = await client.failed()
-  assert.equal(error.code, code)
-  assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
-  assert.deepEqual(client.types.slice(-2), [context.sdk.ONERROR, context.sdk.ONCLOSE])
+/** The server ends an open connection at a command. */
+function endsAt(command: string, codeOf: (harness: Harness) => string): Scenario['run'] {
+  return async (harness) => {
+    const { client, server } = await harness.open('/echo')
+    await server.command(command)
+    await client.fails(codeOf(harness))
+  }
 }
 
 /** What comes with the handshake's answer may hide the opening, where the platform says so. */
-async function assertEndsAtOnce(context: Context, client: Recorder, code: string): Promise<void> {
-  const { error, close } = await client.failed()
-  const hasOpened = client.types.includes(context.sdk.ONOPEN)
-  assert.isTrue(hasOpened || !context.facts.alwaysTellsOpening)
-  assert.equal(error.code, hasOpened ? code : 'ERR_CONNECT_FAILED')
-  assert.include(close, { code: 1006, reason: '', wasClean: false })
+function endsAtOnce(path: string, code: string): Scenario['run'] {
+  return async (harness) => {
+    const { client } = harness.connect(path)
+    await client.ws.closed
+    const hasOpened = client.types.includes('open')
+    assert.isTrue(hasOpened || !harness.facts.alwaysReportsOpening)
+    await client.fails(hasOpened ? code : 'ERR_CONNECT_FAILED')
+    assert.deepEqual(client.messages, [])
+  }
 }
 
-export const drops = family('drops', {
-  'the server ends TCP without a close frame': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
-    await place.command('end')
-    await assertEnds(context, client, 'ERR_CONNECTION_LOST')
-  },
+family('drops', {
+  'the server ends TCP without a close frame': endsAt('end', () => 'ERR_CONNECTION_LOST'),
 
-  'the server resets TCP': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
-    await place.command('reset')
-    await assertEnds(
-      context,
-      client,
-      context.facts.tellsReset ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL',
-    )
-  },
+  'the server resets TCP': endsAt('reset', ({ facts }) =>
+    facts.reportsReset ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL',
+  ),
 
-  'the server ends TCP at once after the handshake': async (context) => {
-    const client = context.client()
-    client.connect(context.place('/drop').uri)
-    await assertEndsAtOnce(context, client, 'ERR_CONNECTION_LOST')
-  },
+  'the server ends TCP at once after the handshake': endsAtOnce('/drop', 'ERR_CONNECTION_LOST'),
 
-  'the server is gone in the middle of a message': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/end-mid-message').uri)
+  'the server is gone in the middle of a message': async (harness) => {
+    const { client } = await harness.open('/end-mid-message')
     client.ws.send('tell me something long')
-    await assertEnds(context, client, 'ERR_CONNECTION_LOST')
+    await client.fails('ERR_CONNECTION_LOST')
     assert.deepEqual(client.messages, [])
   },
 
-  'messages before the drop arrive': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
-    await place.command('send', { text: 'one' })
-    await place.command('send', { text: 'two' })
-    await place.command('end')
-    await assertEnds(context, client, 'ERR_CONNECTION_LOST')
+  'messages before the drop arrive': async (harness) => {
+    const { client, server } = await harness.open('/echo')
+    await server.command('send', { text: 'one' })
+    await server.command('send', { text: 'two' })
+    await server.command('end')
+    await client.fails('ERR_CONNECTION_LOST')
     assert.deepEqual(client.messages, ['one', 'two'])
   },
 
-  'a text that is not UTF-8 ends the connection': async (context) => {
-    const client = context.client()
-    client.connect(context.place('/invalid-utf8').uri)
-    await assertEndsAtOnce(context, client, 'ERR_PROTOCOL')
-    assert.deepEqual(client.messages, [])
-  },
+  'a text that is not UTF-8 ends the connection': endsAtOnce('/invalid-utf8', 'ERR_PROTOCOL'),
 
-  'a text that is not UTF-8 comes after messages that are': async (context) => {
-    const client = context.client()
-    const place = context.place('/invalid-utf8', { after: 'message' })
-    await client.open(place.uri)
-    await place.command('send', { text: 'fine' })
+  'a text that is not UTF-8 comes after messages that are': async (harness) => {
+    const { client, server } = await harness.open('/invalid-utf8?after=message')
+    await server.command('send', { text: 'fine' })
     client.ws.send('now the other')
-    await assertEnds(context, client, 'ERR_PROTOCOL')
+    await client.fails('ERR_PROTOCOL')
     assert.deepEqual(client.messages, ['fine'])
   },
 
-  'a drop after disconnect is no error': async (context) => {
-    const client = context.client()
-    const place = context.place('/never-close')
-    await client.open(place.uri)
+  'a drop after disconnect is no error': async (harness) => {
+    const { client, server } = await harness.open('/never-close')
     client.ws.disconnect()
-    await place.seen('close')
-    await place.command('end')
-    const expected = context.facts.tellsDropAfterClose
-      ? { code: 1006, reason: '', wasClean: false }
+    await server.seen('close')
+    await server.command('end')
+    const expected = harness.facts.reportsDropAfterClose
+      ? LOST
       : { code: 1005, reason: '', wasClean: true }
     assert.include(await client.closed(), expected)
-    assert.notInclude(client.types, context.sdk.ONERROR)
+    assert.notInclude(client.types, 'error')
   },
 
-  'a drop and a failure that nobody listens for are no uncaught errors': async (context) => {
-    const ws = context.sdk.WebSockets.new()
-    ws.connect(context.urls.refused)
-    assert.include(await ws.closed, { code: 1006, wasClean: false })
-    ws.connect(context.place('/drop').uri)
-    assert.include(await ws.closed, { code: 1006, wasClean: false })
+  'a drop and a failure that nobody listens for are no uncaught errors': async (harness) => {
+    const ws = harness.sdk.WebSockets.new()
+    for (const uri of [harness.urls.refused, harness.server('/drop').uri]) {
+      ws.connect(uri)
+      assert.include(await ws.closed, LOST)
+    }
   },
 })

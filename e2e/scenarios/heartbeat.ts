@@ -1,76 +1,63 @@
 import { assert } from 'chai'
+import { SOON } from './harness.ts'
 import { family } from './scenario.ts'
 
 const PROBE = 'are you there?'
 const QUICK = { interval: 60, timeout: 150, message: PROBE }
 
-export const heartbeat = family('heartbeat', {
-  'a server that falls silent is dropped': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent')
-    await client.open(place.uri, { heartbeat: QUICK })
-    const { error, close } = await client.failed()
-    assert.equal(error.code, 'ERR_HEARTBEAT_TIMEOUT')
-    assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
-    assert.equal((await place.seen('message')).text, PROBE)
+family('heartbeat', {
+  // graphql-ws#289, trpc#4078: a dead socket gave no close.
+  'a server that falls silent is dropped': async (harness) => {
+    const { client, server } = await harness.open('/silent', { heartbeat: QUICK })
+    await client.fails('ERR_HEARTBEAT_TIMEOUT')
+    assert.equal((await server.seen('message')).text, PROBE)
   },
 
-  'and the connection is made again where asked': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent', { silent: 1 })
-    const reconnect = { minDelay: 10, maxDelay: 40 }
-    await client.open(place.uri, { heartbeat: QUICK, reconnect })
-    const { error, close } = await client.failed()
-    assert.equal(error.code, 'ERR_HEARTBEAT_TIMEOUT')
-    assert.include(close, { code: 1006, willReconnect: true })
-    assert.include(await client.next(context.sdk.ONOPEN), { attempt: 2 })
-    client.ws.send('better now')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'better now')
+  // vueuse#2506, #4181, #4310, #4607: the heartbeat's timeout ended reconnecting.
+  'and the connection is made again where asked': async (harness) => {
+    const options = { heartbeat: QUICK, reconnect: SOON }
+    const { client } = await harness.open('/silent?silent=1', options)
+    await client.fails('ERR_HEARTBEAT_TIMEOUT', { willReconnect: true })
+    assert.include(await client.next('open'), { attempt: 2 })
+    assert.equal(await client.echo('better now'), 'better now')
   },
 
-  'an answer keeps the connection': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri, { heartbeat: { ...QUICK, timeout: 5_000 } })
-    await place.seen('message', 4)
+  'an answer keeps the connection': async (harness) => {
+    const heartbeat = { ...QUICK, timeout: 5_000 }
+    const { client, server } = await harness.open('/echo', { heartbeat })
+    await server.seen('message', 4)
     assert.equal(client.ws.readyState, 1)
-    assert.notInclude(client.types, context.sdk.ONERROR)
+    assert.notInclude(client.types, 'error')
   },
 
-  'any message is a sign of life': async (context) => {
-    const client = context.client()
-    const place = context.place('/chatty', { every: 40 })
-    await client.open(place.uri, { heartbeat: { interval: 1000, timeout: 1000, message: PROBE } })
-    while (client.messages.length < 60) await client.next(context.sdk.ONMESSAGE)
+  // vueuse#2754: only a pong was life.
+  'any message is a sign of life': async (harness) => {
+    const heartbeat = { interval: 1000, timeout: 1000, message: PROBE }
+    const { client } = await harness.open('/chatty?every=40', { heartbeat })
+    while (client.messages.length < 60) await client.message()
     assert.equal(client.ws.readyState, 1)
   },
 
-  'without a message it is a ping frame, where the platform has them': async (context) => {
-    const client = context.client()
-    const place = context.place('/silent')
+  'without a message it is a ping frame, where the platform has them': async (harness) => {
     const options = { heartbeat: { interval: 60, timeout: 150 } }
-    if (!context.facts.takesNodeOptions) {
-      assert.throws(() => client.connect(place.uri, options), /heartbeat\.message/)
-      return
-    }
-    await client.open(place.uri, options)
-    await place.seen('ping')
-    assert.equal((await client.failed()).error.code, 'ERR_HEARTBEAT_TIMEOUT')
+    if (!harness.facts.takesNodeOptions)
+      return assert.throws(() => harness.connect('/silent', options), /heartbeat\.message/)
+    const { client, server } = await harness.open('/silent', options)
+    await server.seen('ping')
+    await client.fails('ERR_HEARTBEAT_TIMEOUT')
   },
 
-  'its messages are never told of': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/silent').uri, { heartbeat: QUICK, queue: true })
+  'its messages are never told of': async (harness) => {
+    const { client } = await harness.open('/silent', { heartbeat: QUICK, queue: true })
     const { unsent, unconfirmed } = await client.closed()
     assert.deepEqual([...unsent, ...unconfirmed], [])
   },
 
-  'what is sent into a dead line is no sign of life': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/silent').uri, { heartbeat: QUICK })
+  'what is sent into a dead line is no sign of life': async (harness) => {
+    const { client } = await harness.open('/silent', { heartbeat: QUICK })
     const timer = setInterval(() => client.ws.readyState === 1 && client.ws.send('hello?'), 10)
     try {
-      assert.equal((await client.failed()).error.code, 'ERR_HEARTBEAT_TIMEOUT')
+      await client.fails('ERR_HEARTBEAT_TIMEOUT')
     } finally {
       clearInterval(timer)
     }

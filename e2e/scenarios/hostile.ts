@@ -1,140 +1,92 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
-import type { Recorder } from './recorder.ts'
+import type { Harness, Sides } from './harness.ts'
 import { type Scenario, family } from './scenario.ts'
-import type { Query } from './test-server.ts'
 
 const MEBIBYTE = 1_048_576
 
-async function assertBroken(context: Context, client: Recorder, code: string): Promise<void> {
-  const { error, close } = await client.failed()
-  assert.equal(error.code, code)
-  assert.include(close, { code: 1006, reason: '', wasClean: false, willReconnect: false })
-  await context.settle()
-  assert.lengthOf(
-    client.types.filter((type) => type === context.sdk.ONCLOSE),
-    1,
-  )
+type Taken = 'takesMaskedFrames' | 'takesWideLength' | 'takesBadCloseFrames'
+
+async function assertBroken({ client }: Sides, code: string): Promise<void> {
+  await client.fails(code)
+  assert.deepEqual(client.messages, [])
 }
 
-/** The server says this after the first message. */
-function breaks(path: string, query: Query = {}): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    await client.open(context.place(path, { ...query, after: 'message' }).uri)
+/** The server says this after the first message. Some platforms take it: for a message, or for a close without a code. */
+function breaks(path: string, taken?: Taken): Scenario['run'] {
+  return async (harness) => {
+    const sides = await harness.open(`${path}${path.includes('?') ? '&' : '?'}after=message`)
+    const { client } = sides
     client.ws.send('go on')
-    await assertBroken(context, client, 'ERR_PROTOCOL')
-    assert.deepEqual(client.messages, [])
+    if (taken === undefined || !harness.facts[taken]) return assertBroken(sides, 'ERR_PROTOCOL')
+    if (taken === 'takesBadCloseFrames') assert.include(await client.closed(), { code: 1005 })
+    else assert.include(['masked', 'wide'], await client.message())
   }
 }
 
-/** The server says this in place of the handshake. */
-function failsAt(path: string): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    client.connect(context.place(path).uri)
-    await assertBroken(context, client, 'ERR_CONNECT_FAILED')
-  }
-}
-
-/** Opens where the platform allows it, else fails. */
-function interim(path: string, status: string): Scenario['run'] {
-  return async (context) => {
-    const client = context.client()
-    client.connect(context.place(path).uri)
-    if (context.facts.failsInterim[status])
-      return assertBroken(context, client, 'ERR_CONNECT_FAILED')
-    await client.next(context.sdk.ONOPEN)
-  }
-}
-
-/** A close frame that an endpoint must not send (RFC 6455 section 7.4.1), taken for one without a code by some. */
-function closesBadly(path: string, query: Query = {}): Scenario['run'] {
-  return async (context) => {
-    if (!context.facts.takesBadCloseFrames) return breaks(path, query)(context)
-    const client = context.client()
-    await client.open(context.place(path, { ...query, after: 'message' }).uri)
-    client.ws.send('go on')
-    assert.include(await client.closed(), { code: 1005 })
-  }
-}
-
-/** A frame that only some platforms take. */
-function isTaken(
+/** The server says this instead of the handshake, or within it; some platforms let it pass. */
+function failsAt(
   path: string,
-  fact: 'takesMaskedFrames' | 'takesWideLength',
-  text: string,
+  passes: (harness: Harness) => boolean = () => false,
 ): Scenario['run'] {
-  return async (context) => {
-    if (!context.facts[fact]) return breaks(path)(context)
-    const client = context.client()
-    await client.open(context.place(path, { after: 'message' }).uri)
-    client.ws.send('go on')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, text)
+  return async (harness) => {
+    if (passes(harness)) return void (await harness.open(path))
+    await assertBroken(harness.connect(path), 'ERR_CONNECT_FAILED')
   }
 }
 
-export const hostile = family('hostile servers', {
-  'a masked frame': isTaken('/masked', 'takesMaskedFrames', 'masked'),
-  'the first reserved bit': breaks('/rsv', { bits: 4 }),
-  'the second reserved bit': breaks('/rsv', { bits: 2 }),
-  'the third reserved bit': breaks('/rsv', { bits: 1 }),
-  'a reserved opcode for data': breaks('/bad-opcode', { opcode: 3 }),
-  'a reserved opcode for control': breaks('/bad-opcode', { opcode: 11 }),
+/** Codes that an endpoint must not send (RFC 6455 section 7.4.1). */
+const CODES = [0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65_535]
+
+function closesWith(code: number): readonly [string, Scenario['run']] {
+  const taken = code === 1005 ? 'takesBadCloseFrames' : undefined
+  return [`close code ${code}`, breaks(`/close?code=${code}`, taken)]
+}
+
+family('hostile servers', {
+  'a masked frame': breaks('/masked', 'takesMaskedFrames'),
+  'the first reserved bit': breaks('/rsv?bits=4'),
+  'the second reserved bit': breaks('/rsv?bits=2'),
+  'the third reserved bit': breaks('/rsv?bits=1'),
+  'a reserved opcode for data': breaks('/bad-opcode?opcode=3'),
+  'a reserved opcode for control': breaks('/bad-opcode?opcode=11'),
   'a ping in fragments': breaks('/fragmented-control'),
   'a ping of 126 bytes': breaks('/long-control'),
   'a length of 2^63': breaks('/length-2-63'),
-  'a short length in eight bytes': isTaken('/wide-length', 'takesWideLength', 'wide'),
+  'a short length in eight bytes': breaks('/wide-length', 'takesWideLength'),
   'a continuation of nothing': breaks('/continuation-first'),
   'a message inside of another': breaks('/interleaved'),
   'bytes that are no frames': breaks('/garbage'),
-  'a close frame of one byte': closesBadly('/close-one-byte'),
+  'a close frame of one byte': breaks('/close-one-byte', 'takesBadCloseFrames'),
   'a close reason that is not UTF-8': breaks('/close-invalid-utf8'),
-  'close code 0': breaks('/close-code', { code: 0 }),
-  'close code 999': breaks('/close-code', { code: 999 }),
-  'close code 1004': breaks('/close-code', { code: 1004 }),
-  'close code 1005': closesBadly('/close-code', { code: 1005 }),
-  'close code 1006': breaks('/close-code', { code: 1006 }),
-  'close code 1015': breaks('/close-code', { code: 1015 }),
-  'close code 1016': breaks('/close-code', { code: 1016 }),
-  'close code 2999': breaks('/close-code', { code: 2999 }),
-  'close code 5000': breaks('/close-code', { code: 5000 }),
-  'close code 65535': breaks('/close-code', { code: 65_535 }),
+  ...Object.fromEntries(CODES.map(closesWith)),
   'an answer that is no HTTP': failsAt('/garbage-at-handshake'),
   'a header of 1 MiB': failsAt('/oversize-headers'),
-  'an extension that was not offered': async (context) => {
-    if (context.facts.checksAnswer) return failsAt('/other-extension')(context)
-    await context.client().open(context.place('/other-extension').uri)
-  },
-  '100 before the 101': interim('/continue-100', '100'),
-  '103 before the 101': interim('/early-hints-103', '103'),
+  'an extension that was not offered': failsAt(
+    '/other-extension',
+    ({ facts }) => !facts.checksAnswer,
+  ),
+  '100 before the 101': failsAt('/continue-100', ({ facts }) => !facts.failsInterim),
+  '103 before the 101': failsAt('/early-hints-103', ({ facts }) => !facts.failsInterim),
 
-  'bytes that arrive one at a time are as good as others': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/byte-by-byte').uri)
+  'bytes that arrive one at a time are as good as others': async (harness) => {
+    const { client } = await harness.open('/byte-by-byte')
     assert.include(await client.closed(), { code: 4_001, reason: 'slowly', wasClean: true })
     assert.equal(client.messages[0], 'żółw 🐢')
     assert.deepEqual([...new Uint8Array(client.messages[1] as ArrayBuffer)], [0, 255])
   },
 
-  'a message in 20,000 fragments is one message': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/many-fragments', { count: 20_000 }).uri)
-    assert.lengthOf(String((await client.next(context.sdk.ONMESSAGE)).data), 20_000)
+  'a message in 20,000 fragments is one message': async (harness) => {
+    const { client } = await harness.open('/many-fragments?count=20000')
+    assert.lengthOf(String(await client.message()), 20_000)
   },
 
   'a message that inflates beyond maxPayload ends the connection, where there is one': async (
-    context,
+    harness,
   ) => {
-    const client = context.client()
-    const options = context.facts.takesNodeOptions
-      ? { compression: true, maxPayload: MEBIBYTE }
-      : {}
-    await client.open(context.place('/bomb', { size: 16 * MEBIBYTE }).uri, options)
-    if (context.facts.takesNodeOptions) return assertBroken(context, client, 'ERR_MESSAGE_TOO_BIG')
-    assert.equal(
-      ((await client.next(context.sdk.ONMESSAGE)).data as ArrayBuffer).byteLength,
-      16 * MEBIBYTE,
-    )
+    const { takesNodeOptions } = harness.facts
+    const options = takesNodeOptions ? { compression: true, maxPayload: MEBIBYTE } : {}
+    const sides = await harness.open(`/bomb?size=${16 * MEBIBYTE}`, options)
+    if (takesNodeOptions) return assertBroken(sides, 'ERR_MESSAGE_TOO_BIG')
+    assert.propertyVal(await sides.client.message(), 'byteLength', 16 * MEBIBYTE)
   },
 })

@@ -1,109 +1,50 @@
-import { blob } from './blob.ts'
-import { close } from './close.ts'
-import { connecting } from './connecting.ts'
-import { Context, type Settings } from './context.ts'
-import { drops } from './drops.ts'
-import { handlers } from './handlers.ts'
-import { heartbeat } from './heartbeat.ts'
-import { hostile } from './hostile.ts'
-import { iteration } from './iteration.ts'
-import { listeners } from './listeners.ts'
-import { messages } from './messages.ts'
-import { misuse } from './misuse.ts'
-import { network } from './network.ts'
-import { nodeOptions } from './node-options.ts'
-import { openedClosed } from './opened-closed.ts'
-import { queue } from './queue.ts'
-import { reconnect } from './reconnect.ts'
-import { refusals } from './refusals.ts'
-import { reuse } from './reuse.ts'
-import type { Scenario } from './scenario.ts'
-import { signal } from './signal.ts'
-import { subprotocols } from './subprotocols.ts'
-import { surface } from './surface.ts'
-import { tls } from './tls.ts'
-import { uriFunctions } from './uri-functions.ts'
-import { uris } from './uris.ts'
+import { Harness, type Settings } from './harness.ts'
+import { scenarios } from './scenario.ts'
+import './surface.ts'
+import './messages.ts'
+import './subprotocols.ts'
+import './close.ts'
+import './refusals.ts'
+import './drops.ts'
+import './connecting.ts'
+import './reuse.ts'
+import './listeners.ts'
+import './handlers.ts'
+import './uris.ts'
+import './tls.ts'
+import './node-options.ts'
+import './misuse.ts'
+import './opened-closed.ts'
+import './signal.ts'
+import './blob.ts'
+import './iteration.ts'
+import './hostile.ts'
+import './reconnect.ts'
+import './uri-functions.ts'
+import './heartbeat.ts'
+import './queue.ts'
+import './network.ts'
 
 /** How long a scenario may take, in milliseconds. */
 const DEADLINE = 20_000
 
-/** How a scenario went. */
-export interface Result {
-  readonly ok: boolean
-  readonly error?: string
-  readonly record?: readonly string[]
-}
-
-/** The contract. */
-export const scenarios: readonly Scenario[] = [
-  surface,
-  messages,
-  subprotocols,
-  close,
-  refusals,
-  drops,
-  connecting,
-  reuse,
-  listeners,
-  handlers,
-  uris,
-  tls,
-  nodeOptions,
-  misuse,
-  openedClosed,
-  signal,
-  blob,
-  iteration,
-  hostile,
-  reconnect,
-  uriFunctions,
-  heartbeat,
-  queue,
-  network,
-].flat()
-
-/** The scenarios' names, each unique. */
 export const names: readonly string[] = scenarios.map(({ name }) => name)
 
-/** Runs one scenario on this platform. */
-export async function run(name: string, settings: Settings): Promise<Result> {
+/** Runs one scenario on this platform; rejects where it fails. */
+export async function run(name: string, settings: Settings): Promise<void> {
   const scenario = scenarios.find((one) => one.name === name)
-  if (scenario === undefined) return { ok: false, error: `there is no scenario "${name}"` }
-  const context = new Context(settings)
-  try {
-    await withDeadline(async () => {
-      await scenario.run(context)
-      await context.finish()
-    })
-    return { ok: true, record: context.transcript() }
-  } catch (error) {
-    return {
-      ok: false,
-      error: [describe(error), ...context.transcript()].join('\n'),
-      record: context.transcript(),
-    }
-  } finally {
-    await context.abandon()
-  }
-}
-
-async function withDeadline(act: () => Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${DEADLINE} ms`)), DEADLINE)
+  if (scenario === undefined) throw new Error(`there is no scenario "${name}"`)
+  const harness = new Harness(settings)
+  const deadline = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not done within ${DEADLINE} ms`)), DEADLINE)
   })
   try {
-    await Promise.race([act(), late])
+    await Promise.race([scenario.run(harness), deadline])
+    await Promise.race([harness.finish(), deadline])
+  } catch (error) {
+    if (error instanceof Error) error.message += `\n${harness.transcript().join('\n')}`
+    throw error
   } finally {
-    clearTimeout(timer)
+    await harness.abandon()
   }
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  // Firefox and WebKit leave the message out of the stack.
-  return error.stack?.includes(error.message) === true
-    ? error.stack
-    : `${error.message}\n${error.stack}`
 }

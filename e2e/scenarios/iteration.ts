@@ -1,15 +1,15 @@
 import { assert } from 'chai'
 import type { Recorder } from './recorder.ts'
 import { family } from './scenario.ts'
-import type { Place } from './test-server.ts'
+import type { Endpoint } from './test-server.ts'
 
 const MEBIBYTE = 1_048_576
 
+type Data = string | ArrayBuffer
+
 /** Reads to the end; gives what was read, and what the loop threw. */
-async function readAll(
-  messages: AsyncIterable<string | ArrayBuffer>,
-): Promise<{ read: (string | ArrayBuffer)[]; thrown: unknown }> {
-  const read: (string | ArrayBuffer)[] = []
+async function readAll(messages: AsyncIterable<Data>): Promise<{ read: Data[]; thrown: unknown }> {
+  const read: Data[] = []
   try {
     for await (const data of messages) read.push(data)
     return { read, thrown: undefined }
@@ -19,111 +19,97 @@ async function readAll(
 }
 
 /** Waits until the server writes no more, and gives how much it has written. */
-async function stalledAt(place: Place): Promise<number> {
+async function stalledAt(server: Endpoint): Promise<number> {
   for (let last = -1; ;) {
-    const { bytesWritten = 0 } = await place.command('status')
+    const { bytesWritten = 0 } = await server.command('status')
     if (bytesWritten === last) return last
     last = bytesWritten
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
-function codeOf(thrown: unknown): unknown {
-  return (thrown as { readonly code?: unknown } | undefined)?.code
-}
-
-/** Begins to collect before the connection is there. */
-function collect(client: Recorder): AsyncIterable<string | ArrayBuffer> {
+/** Begins to collect before the loop reads. */
+function collect(client: Recorder): AsyncIterable<Data> {
   const iterator = client.ws[Symbol.asyncIterator]()
   return { [Symbol.asyncIterator]: () => iterator }
 }
 
-export const iteration = family('iteration', {
-  'gives the messages in order and ends with a clean close': async (context) => {
-    const client = context.client()
-    client.connect(context.place('/flood', { count: 200, code: 1_000 }).uri)
+family('iteration', {
+  'gives the messages in order and ends with a clean close': async (harness) => {
+    const { client } = harness.connect('/flood?count=200&code=1000')
     const { read, thrown } = await readAll(client.ws)
     assert.isUndefined(thrown)
-    assert.deepEqual(
-      read,
-      Array.from({ length: 200 }, (_, index) => String(index)),
-    )
-    assert.deepEqual(client.messages, read, 'listeners still get everything')
+    const expected = Array.from({ length: 200 }, (_, index) => String(index))
+    assert.deepEqual(read, expected)
+    assert.deepEqual(client.messages, expected, 'listeners still get everything')
   },
 
-  'collects from its call on, though it is read later': async (context) => {
-    const client = context.client()
-    client.connect(context.place('/greet', { count: 3, code: 4_001 }).uri)
+  'collects from its call on, though it is read later': async (harness) => {
+    const { client } = harness.connect('/greet?count=3&code=4001')
     const messages = collect(client)
     await client.closed()
     assert.deepEqual((await readAll(messages)).read, ['greeting 0', 'greeting 1', 'greeting 2'])
   },
 
-  'throws the error that ended the connection, after the messages': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    await client.open(place.uri)
+  'throws the error that ended the connection, after the messages': async (harness) => {
+    const { client, server } = await harness.open('/echo')
     const messages = collect(client)
-    await place.command('send', { text: 'one' })
-    await place.command('end')
+    await server.command('send', { text: 'one' })
+    await server.command('end')
     const { read, thrown } = await readAll(messages)
     assert.deepEqual(read, ['one'])
-    assert.instanceOf(thrown, context.sdk.WebSocketsError)
-    assert.equal(codeOf(thrown), 'ERR_CONNECTION_LOST')
+    assert.instanceOf(thrown, harness.sdk.WebSocketsError)
+    assert.equal(thrown.code, 'ERR_CONNECTION_LOST')
   },
 
-  'break disconnects': async (context) => {
-    const client = context.client()
-    const place = context.place('/flood', { count: 100 })
-    client.connect(place.uri)
+  'break disconnects': async (harness) => {
+    const { client, server } = harness.connect('/flood?count=100')
     for await (const data of client.ws) {
       assert.equal(data, '0')
       break
     }
-    assert.include(await place.seen('close'), { code: 1000 })
+    assert.include(await server.seen('close'), { code: 1000 })
     assert.include(await client.closed(), { code: 1000, wasClean: true })
   },
 
-  'disconnect ends the loop': async (context) => {
-    const client = context.client()
-    await client.open(context.place('/echo').uri)
+  'disconnect ends the loop': async (harness) => {
+    const { client } = await harness.open('/echo')
     const messages = collect(client)
-    client.ws.send('one')
-    await client.next(context.sdk.ONMESSAGE)
+    await client.echo('one')
     client.ws.disconnect()
     assert.isUndefined((await readAll(messages)).thrown)
   },
 
-  'is one loop at a time': async (context) => {
-    const client = context.client()
-    client.connect(context.place('/greet', { count: 1, code: 1_000 }).uri)
+  'is one loop at a time': async (harness) => {
+    const { client } = harness.connect('/greet?count=1&code=1000')
     const messages = collect(client)
     assert.throws(() => client.ws[Symbol.asyncIterator](), 'err_invalid_state')
     await readAll(messages)
-    client.connect(context.place('/greet', { count: 2, code: 1_000 }).uri)
+    client.connect(harness.server('/greet?count=2&code=1000').uri)
     assert.lengthOf((await readAll(client.ws)).read, 2)
   },
 
   'a slow loop pauses the server, or ends at the documented bound where no platform can pause':
-    async (context) => {
-      const client = context.client()
-      const place = context.place('/flood', { count: 1_024, size: 65_536, code: 1_000 })
-      client.connect(place.uri)
+    async (harness) => {
+      const { client, server } = harness.connect('/flood?count=1024&size=65536&code=1000')
       const messages = collect(client)
-      await client.next(context.sdk.ONMESSAGE)
-      if (context.facts.canPause) assert.isBelow(await stalledAt(place), 32 * MEBIBYTE)
-      else assert.equal((await client.failed()).error.code, 'ERR_MESSAGE_TOO_BIG')
-      const { read, thrown } = await readAll(messages)
-      assert.equal(codeOf(thrown), context.facts.canPause ? undefined : 'ERR_MESSAGE_TOO_BIG')
-      if (context.facts.canPause) assert.lengthOf(read, 1_024)
+      await client.message()
+      if (harness.facts.canPause) {
+        assert.isBelow(await stalledAt(server), 32 * MEBIBYTE)
+        const { read, thrown } = await readAll(messages)
+        assert.isUndefined(thrown)
+        assert.lengthOf(read, 1_024)
+      } else {
+        await client.fails('ERR_MESSAGE_TOO_BIG')
+        assert.include((await readAll(messages)).thrown, { code: 'ERR_MESSAGE_TOO_BIG' })
+      }
     },
 
-  'a loop that is paused sees disconnect through': async (context) => {
-    const client = context.client()
-    const place = context.place('/flood', { count: 256, size: 65_536 })
-    client.connect(place.uri, { closeTimeout: 2_000 })
+  'a loop that is paused sees disconnect through': async (harness) => {
+    const options = { closeTimeout: 2_000 }
+    const { client } = harness.connect('/flood?count=256&size=65536', options)
     const messages = collect(client)
-    await client.next(context.sdk.ONMESSAGE)
+    await client.message()
     client.ws.disconnect(4_000)
     assert.include(await client.closed(), { code: 4_000 })
     assert.isUndefined((await readAll(messages)).thrown)

@@ -1,35 +1,24 @@
 import { assert } from 'chai'
-import {
-  URI,
-  badCloses,
-  badData,
-  badHandlers,
-  badListenerOptions,
-  badNodeOptions,
-  badOptions,
-  badTypes,
-  badUris,
-  badVersions,
-  label,
-} from './bad-values.ts'
-import type { Context } from './context.ts'
-import type { Recorder } from './recorder.ts'
-import { family } from './scenario.ts'
+import * as bad from './bad-values.ts'
+import type { Harness } from './harness.ts'
+import { type Scenario, family } from './scenario.ts'
 import type { LooseClient } from './sdk.ts'
 
-type Refuses = (code: string, method: keyof LooseClient, ...parameters: readonly unknown[]) => void
+type Method = keyof LooseClient
+type Refuses = (code: string, method: Method, ...parameters: readonly unknown[]) => void
+type State = 'new' | 'connecting' | 'open' | 'closing' | 'closed'
 
 /** Calls what must throw, and holds that nothing has changed. */
-function refusalsOf(context: Context, client: Recorder): Refuses {
+function refusalsOf(harness: Harness, client = harness.client()): Refuses {
   const { ws } = client
   const state = (): readonly unknown[] => {
     return [ws.readyState, ws.url, ws.protocol, ws.bufferedAmount, client.types.length]
   }
   return (code, method, ...parameters) => {
-    const what = `${method}(${parameters.map(label).join(', ')})`
+    const what = `${method}(${parameters.map(String).join(', ')})`
     const before = state()
     const thrown = thrownBy(() => client.loose[method](...parameters))
-    assert.instanceOf(thrown, context.sdk.WebSocketsError, `${what} throws`)
+    assert.instanceOf(thrown, harness.sdk.WebSocketsError, `${what} throws`)
     assert.instanceOf(thrown, Error)
     assert.propertyVal(thrown, 'code', code, what)
     assert.include(thrown.message, `#${code.toLowerCase()}`, 'the message links the docs')
@@ -46,126 +35,115 @@ function thrownBy(call: () => void): unknown {
   }
 }
 
+/** A new client refuses each of these as the last argument. */
+function refuses(
+  code: string,
+  method: Method,
+  values: readonly unknown[],
+  ...before: readonly unknown[]
+): (harness: Harness) => void {
+  return (harness) => {
+    const refusesOne = refusalsOf(harness)
+    for (const value of values) refusesOne(code, method, ...before, value)
+  }
+}
+
+/** Goes through all states of a client. */
+function inEachState(act: (refusesOne: Refuses, state: State) => void): Scenario['run'] {
+  return async (harness) => {
+    const client = harness.client()
+    const refusesOne = refusalsOf(harness, client)
+    act(refusesOne, 'new')
+    client.connect(harness.server('/echo').uri)
+    act(refusesOne, 'connecting')
+    await client.next('open')
+    act(refusesOne, 'open')
+    client.ws.disconnect()
+    act(refusesOne, 'closing')
+    await client.closed()
+    act(refusesOne, 'closed')
+  }
+}
+
 const noop = (): void => undefined
 
-export const misuse = family('misuse', {
-  'connect refuses what is no URI': (context) => {
-    const refuses = refusalsOf(context, context.client())
-    for (const uri of badUris) refuses('ERR_INVALID_URI', 'connect', uri)
-  },
+family('misuse', {
+  'connect refuses what is no URI': refuses('ERR_INVALID_URI', 'connect', bad.uris),
 
-  'the error of a URI shows neither query nor credentials': (context) => {
-    const client = context.client()
-    for (const uri of [
-      'ftp://me:secret@127.0.0.1/?token=secret',
-      'ws://me:secret@:1/?token=secret',
-    ]) {
-      const error = thrownBy(() => client.loose.connect(uri))
-      assert.instanceOf(error, context.sdk.WebSocketsError)
+  'the error of a URI shows neither query nor credentials': (harness) => {
+    const { loose } = harness.client()
+    const rest = '/?token=secret'
+    for (const uri of [`ftp://me:secret@127.0.0.1${rest}`, `ws://me:secret@:1${rest}`]) {
+      const error = thrownBy(() => loose.connect(uri))
+      assert.instanceOf(error, harness.sdk.WebSocketsError)
       assert.notInclude(String(error), 'secret')
       assert.notProperty(error, 'cause')
     }
   },
 
-  'connect refuses options that do not exist or are of the wrong type': (context) => {
-    const refuses = refusalsOf(context, context.client())
-    for (const options of badOptions) refuses('ERR_INVALID_OPTION', 'connect', URI, options)
+  'connect refuses options that do not exist or are of the wrong type': refuses(
+    'ERR_INVALID_OPTION',
+    'connect',
+    bad.options,
+    bad.URI,
+  ),
+
+  'connect names the option that it refuses': (harness) => {
+    const { loose } = harness.client()
+    assert.throws(() => loose.connect(bad.URI, { portt: 1 }), /portt/)
   },
 
-  'connect names the option that it refuses': (context) => {
-    const client = context.client()
-    const error = thrownBy(() => client.loose.connect(URI, { portt: 1 }))
-    assert.match(String(error), /portt/)
+  'connect checks the options of Node where they exist, and refuses them elsewhere': (harness) => {
+    const code = (elsewhere: string): string =>
+      harness.facts.takesNodeOptions ? 'ERR_INVALID_OPTION' : elsewhere
+    const tls = bad.versions.map((version) => ({ tls: version }))
+    refuses(code('ERR_OPTION_UNSUPPORTED'), 'connect', bad.nodeOptions, bad.URI)(harness)
+    refuses(code('ERR_TLS_UNSUPPORTED'), 'connect', tls, bad.URI.replace('ws', 'wss'))(harness)
   },
 
-  'connect checks the options of Node where they exist, and refuses them elsewhere': (context) => {
-    const refuses = refusalsOf(context, context.client())
-    const { takesNodeOptions } = context.facts
-    const code = takesNodeOptions ? 'ERR_INVALID_OPTION' : 'ERR_OPTION_UNSUPPORTED'
-    for (const options of badNodeOptions) refuses(code, 'connect', URI, options)
-    const tlsCode = takesNodeOptions ? 'ERR_INVALID_OPTION' : 'ERR_TLS_UNSUPPORTED'
-    for (const tls of badVersions) refuses(tlsCode, 'connect', URI.replace('ws', 'wss'), { tls })
-  },
+  'connect refuses unless closed': inEachState((refusesOne, state) => {
+    if (state !== 'new' && state !== 'closed') refusesOne('ERR_INVALID_STATE', 'connect', bad.URI)
+  }),
 
-  'connect refuses unless closed': async (context) => {
-    const client = context.client()
-    const refuses = refusalsOf(context, client)
-    client.connect(context.place('/echo').uri)
-    refuses('ERR_INVALID_STATE', 'connect', context.urls.ws)
-    await client.next(context.sdk.ONOPEN)
-    refuses('ERR_INVALID_STATE', 'connect', context.urls.ws)
-    client.ws.disconnect()
-    refuses('ERR_INVALID_STATE', 'connect', context.urls.ws)
-    await client.closed()
-    client.connect(context.urls.refused)
-    await client.closed()
-  },
+  'disconnect refuses codes and reasons that may not be sent, in every state': inEachState(
+    (refusesOne) => {
+      for (const given of bad.closes) refusesOne('ERR_INVALID_CLOSE', 'disconnect', ...given)
+    },
+  ),
 
-  'disconnect refuses codes and reasons that may not be sent, in every state': async (context) => {
-    const client = context.client()
-    const refuses = refusalsOf(context, client)
-    const refusesAll = (): void => {
-      for (const given of badCloses) refuses('ERR_INVALID_CLOSE', 'disconnect', ...given)
-    }
-    refusesAll()
-    client.connect(context.place('/echo').uri)
-    refusesAll()
-    await client.next(context.sdk.ONOPEN)
-    refusesAll()
-    client.ws.disconnect()
-    refusesAll()
-    await client.closed()
-  },
-
-  'send refuses what is neither text nor binary': async (context) => {
-    const client = context.client()
-    const refuses = refusalsOf(context, client)
-    const place = context.place('/sink')
-    await client.open(place.uri)
-    for (const data of badData) refuses('ERR_INVALID_DATA', 'send', data)
+  'send refuses what is neither text nor binary': async (harness) => {
+    const { client, server } = await harness.open('/sink')
+    const refusesOne = refusalsOf(harness, client)
+    for (const data of bad.data) refusesOne('ERR_INVALID_DATA', 'send', data)
     client.ws.send('fine')
-    assert.equal((await place.seen('message')).text, 'fine')
+    assert.equal((await server.seen('message')).text, 'fine')
   },
 
-  'send refuses memory that is shared, where there is any': async (context) => {
-    const client = context.client()
-    const refuses = refusalsOf(context, client)
-    await client.open(context.place('/sink').uri)
+  'send refuses memory that is shared, where there is any': async (harness) => {
+    const { client } = await harness.open('/sink')
+    const refusesOne = refusalsOf(harness, client)
     if (typeof SharedArrayBuffer !== 'function') return
-    refuses('ERR_INVALID_DATA', 'send', new SharedArrayBuffer(4))
-    refuses('ERR_INVALID_DATA', 'send', new Uint8Array(new SharedArrayBuffer(4)))
+    const shared = new SharedArrayBuffer(4)
+    for (const data of [shared, new Uint8Array(shared)])
+      refusesOne('ERR_INVALID_DATA', 'send', data)
   },
 
-  'send refuses unless open': async (context) => {
-    const client = context.client()
-    const refuses = refusalsOf(context, client)
-    refuses('ERR_INVALID_STATE', 'send', 'new')
-    client.connect(context.place('/echo').uri)
-    refuses('ERR_INVALID_STATE', 'send', 'connecting')
-    await client.next(context.sdk.ONOPEN)
-    client.ws.disconnect()
-    refuses('ERR_INVALID_STATE', 'send', 'closing')
-    await client.closed()
-    refuses('ERR_INVALID_STATE', 'send', 'closed')
+  // sharedb#608: buffering by default. Here a queue is asked for.
+  'send refuses unless open': inEachState((refusesOne, state) => {
+    if (state !== 'open') refusesOne('ERR_INVALID_STATE', 'send', state)
+  }),
+
+  'addEventListener refuses types, handlers and options that are none': (harness) => {
+    for (const type of bad.types)
+      refuses('ERR_INVALID_LISTENER', 'addEventListener', [noop], type)(harness)
+    refuses('ERR_INVALID_LISTENER', 'addEventListener', bad.handlers, 'wsevent')(harness)
+    refuses('ERR_INVALID_OPTION', 'addEventListener', bad.listenerOptions, 'wsevent', noop)(harness)
   },
 
-  'addEventListener refuses types, handlers and options that are none': (context) => {
-    const refuses = refusalsOf(context, context.client())
-    const { WSEVENT } = context.sdk
-    for (const type of badTypes) refuses('ERR_INVALID_LISTENER', 'addEventListener', type, noop)
-    for (const handler of badHandlers) {
-      refuses('ERR_INVALID_LISTENER', 'addEventListener', WSEVENT, handler)
-    }
-    for (const options of badListenerOptions) {
-      refuses('ERR_INVALID_OPTION', 'addEventListener', WSEVENT, noop, options)
-    }
-  },
-
-  'removeEventListener ignores what it does not know': (context) => {
-    const { loose } = context.client()
-    const { WSEVENT } = context.sdk
-    for (const type of [...badTypes, WSEVENT]) {
-      for (const handler of [...badHandlers, noop]) loose.removeEventListener(type, handler)
+  'removeEventListener ignores what it does not know': (harness) => {
+    const { loose } = harness.client()
+    for (const type of [...bad.types, 'wsevent']) {
+      for (const handler of [...bad.handlers, noop]) loose.removeEventListener(type, handler)
     }
   },
 })

@@ -1,113 +1,80 @@
 /**
- * What a platform does not hide from us, and the contract therefore documents: the only place where scenarios may learn
- * that platforms differ.
+ * What a platform does not hide from us, and the contract therefore documents: the only file where scenarios may learn
+ * that platforms differ. These are the facts of a browser's page; the families below say where they differ.
  */
-export interface PlatformFacts {
-  /** Tells why a connection was not made: refused, no such host, the handshake's HTTP status. */
-  readonly tellsFailure: boolean
+const native = {
+  /** Reports why a connection was not made: refused, no such host, the handshake's HTTP status. */
+  reportsFailure: false,
   /** Follows a redirect of the handshake without telling (WebKitGTK). */
-  readonly followsRedirects: boolean
-  /** Takes `tls`, `headers`, `ca` and the others that only Node has. */
-  readonly takesNodeOptions: boolean
-  /** Tells in ONOPEN which TLS version and cipher were negotiated. */
-  readonly reportsTls: boolean
-  /** Refuses a certificate that nobody vouches for; the engines of the suite are started so that they take any. */
-  readonly checksCertificates: boolean
-  /** Has a page to resolve a relative URI against. */
-  readonly hasPage: boolean
-  /** Makes the test server's certificate acceptable; browsers are told at their start. */
-  readonly trust: Readonly<Record<string, unknown>>
-  /** Says how many bytes wait in its own buffer; WebKitGTK soon says 0, whatever waits. */
-  readonly countsBuffered: boolean
-  /** Counts all of what was just sent; Bun leaves out what the system took at once. */
-  readonly countsAllAtOnce: boolean
-  /** Counts a Blob from `send` on; Deno counts it when it has read it. */
-  readonly countsBlobs: boolean
-  /** Tells a reset apart from a server that breaks the protocol: Firefox and WebKitGTK give the same bare error for both. */
-  readonly tellsReset: boolean
-  /** Tells of the opening even where the connection breaks in the same moment; Firefox may tell of a failed attempt. */
-  readonly alwaysTellsOpening: boolean
-  /** Ends TCP when an attempt is given up; Firefox keeps it until a timeout of its own, 20 s. */
-  readonly endsGivenUpAttempts: boolean
-  /** Stops reading where the loop over the messages is slow; elsewhere 16 MiB may wait. */
-  readonly canPause: boolean
-  /** Ends a connection whose server closed and left TCP open by a clock of its own, since the close frame is not told. */
-  readonly hidesCloseFrame: boolean
-  /** Ends a connection whose server closed and left TCP open; Bun waits for the end of TCP. */
-  readonly endsLeftTcp: boolean
-  /** Tells a drop after its own close frame from a close without a code; Deno says 1005 for both. */
-  readonly tellsDropAfterClose: boolean
-  /** Verifies the handshake's answer as RFC 6455 section 4.1 has it; Deno looks at neither key nor extensions. */
-  readonly checksAnswer: boolean
-  /** Tells that mixed content is what it blocks; WebKitGTK gives a bare error. */
-  readonly tellsMixedContent: boolean
-  /** Lets an https: page connect to ws: on loopback. */
-  readonly allowsMixedLoopback: boolean
-  /** Takes a close frame with 1005 in it, or with one byte, for one without a code (Firefox). */
-  readonly takesBadCloseFrames: boolean
-  /** Takes masked frames from a server, against RFC 6455 section 5.1 (Firefox). */
-  readonly takesMaskedFrames: boolean
-  /** Accepts a length in more bytes than needed, against RFC 6455 section 5.2 (`ws`, Bun, Deno). */
-  readonly takesWideLength: boolean
-  /** Knows the closing codes that were registered after RFC 6455, 1012 to 1014; WebKitGTK ends the connection at them. */
-  readonly takesLateCodes: boolean
-  /** Fails a handshake whose 101 comes after a 100 or 103. */
-  readonly failsInterim: Readonly<Record<string, boolean>>
-}
-
-const native: PlatformFacts = {
-  tellsFailure: false,
   followsRedirects: false,
+  /** Takes `tls`, `headers`, `ca` and the others that only Node has. */
   takesNodeOptions: false,
+  /** Reports in ONOPEN which TLS version and cipher were negotiated. */
   reportsTls: false,
+  /** Refuses a certificate that nobody vouches for; the engines of the suite are started so that they take any. */
   checksCertificates: false,
+  /** Has a page to resolve a relative URI against. */
   hasPage: true,
+  /** Makes the test server's certificate acceptable; browsers are told at their start. */
   trust: {},
+  /** Says how many bytes wait in its own buffer; WebKitGTK soon says 0, whatever waits. */
   countsBuffered: true,
+  /** Counts all of what was just sent; Bun leaves out what the system took at once. */
   countsAllAtOnce: true,
+  /** Counts a Blob from `send` on; Deno counts it when it has read it. */
   countsBlobs: true,
-  tellsReset: true,
-  alwaysTellsOpening: true,
+  /** Tells a reset apart from a server that breaks the protocol: Firefox and WebKitGTK give the same bare error for both. */
+  reportsReset: true,
+  /** Reports the opening even if the connection breaks in the same moment; Firefox may report a failed attempt. */
+  alwaysReportsOpening: true,
+  /** Ends TCP when an attempt is given up; Firefox keeps it until a timeout of its own, 20 s. */
   endsGivenUpAttempts: true,
+  /** Stops reading where the loop over the messages is slow; elsewhere 16 MiB may wait. */
   canPause: false,
+  /** Ends a connection whose server closed and left TCP open by a clock of its own, since the close frame is not reported. */
   hidesCloseFrame: true,
+  /** Ends a connection whose server closed and left TCP open; Bun waits for the end of TCP. */
   endsLeftTcp: true,
-  tellsDropAfterClose: true,
+  /** Tells a drop after its own close frame from a close without a code; Deno says 1005 for both. */
+  reportsDropAfterClose: true,
+  /** Verifies the handshake's answer as RFC 6455 section 4.1 has it; Deno looks at neither key nor extensions. */
   checksAnswer: true,
-  tellsMixedContent: true,
+  /** Reports that mixed content is what it blocks; WebKitGTK gives a bare error. */
+  reportsMixedContent: true,
+  /** Lets an https: page connect to ws: on loopback. */
   allowsMixedLoopback: true,
+  /** Takes a close frame with 1005 in it, or with one byte, for one without a code (Firefox). */
   takesBadCloseFrames: false,
+  /** Takes masked frames from a server, against RFC 6455 section 5.1 (Firefox). */
   takesMaskedFrames: false,
+  /** Accepts a length in more bytes than needed, against RFC 6455 section 5.2 (`ws`, Bun, Deno). */
   takesWideLength: false,
+  /** Knows the closing codes that were registered after RFC 6455, 1012 to 1014; WebKitGTK ends the connection at them. */
   takesLateCodes: true,
-  failsInterim: { '100': false, '103': false },
+  /** Fails a handshake whose 101 comes after a 100 or 103 (Chromium). */
+  failsInterim: false,
 }
 
-const chromium: PlatformFacts = {
-  ...native,
-  failsInterim: { '100': true, '103': true },
-}
-
-const node: PlatformFacts = {
-  ...native,
-  tellsFailure: true,
-  takesNodeOptions: true,
-  reportsTls: true,
-  checksCertificates: true,
-  hasPage: false,
-  trust: { rejectUnauthorized: false },
-  canPause: true,
-  hidesCloseFrame: false,
-  takesWideLength: true,
-}
+export type PlatformFacts = Readonly<typeof native>
 
 const families: Readonly<Record<string, PlatformFacts>> = {
-  node,
-  chromium,
+  node: {
+    ...native,
+    reportsFailure: true,
+    takesNodeOptions: true,
+    reportsTls: true,
+    checksCertificates: true,
+    hasPage: false,
+    trust: { rejectUnauthorized: false },
+    canPause: true,
+    hidesCloseFrame: false,
+    takesWideLength: true,
+  },
+  chromium: { ...native, failsInterim: true },
   firefox: {
     ...native,
-    tellsReset: false,
-    alwaysTellsOpening: false,
+    reportsReset: false,
+    alwaysReportsOpening: false,
     endsGivenUpAttempts: false,
     takesBadCloseFrames: true,
     takesMaskedFrames: true,
@@ -117,8 +84,8 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     followsRedirects: true,
     countsBuffered: false,
     takesLateCodes: false,
-    tellsReset: false,
-    tellsMixedContent: false,
+    reportsReset: false,
+    reportsMixedContent: false,
     allowsMixedLoopback: false,
   },
   bun: {
@@ -132,7 +99,7 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     ...native,
     hasPage: false,
     countsBlobs: false,
-    tellsDropAfterClose: false,
+    reportsDropAfterClose: false,
     checksAnswer: false,
     takesWideLength: true,
   },

@@ -1,3 +1,4 @@
+import { assert } from 'chai'
 import type {
   ConnectOptions,
   WebSockets,
@@ -6,42 +7,33 @@ import type {
   WebSocketsEvent,
   WebSocketsOpenEvent,
 } from 'wsevent'
-import { type Heard, verifyGrammar } from './grammar.ts'
+import { type EventRecord, verifyGrammar } from './grammar.ts'
 import type { PlatformFacts } from './platforms.ts'
 import type { LooseClient, Sdk } from './sdk.ts'
 
-type Uri = Parameters<WebSockets['connect']>[0]
+export type Uri = Parameters<WebSockets['connect']>[0]
+type Data = string | ArrayBuffer
 type EventType = WebSocketsEvent['type']
 type EventOf<Type extends EventType> = Extract<WebSocketsEvent, { readonly type: Type }>
 
-interface Waiter {
-  readonly accepts: (event: WebSocketsEvent) => boolean
-  readonly resolve: (event: WebSocketsEvent) => void
-  readonly reject: (error: Error) => void
-}
-
-/** How an attempt failed. */
-export interface Failure {
-  readonly error: WebSocketsErrorEvent
-  readonly close: WebSocketsCloseEvent
-}
+/** The final close of a connection that was lost or never made. */
+export const LOST = { code: 1006, reason: '', wasClean: false, willReconnect: false } as const
 
 /** A client with everything it has emitted, to be awaited in the order of each type. */
 export class Recorder {
   readonly ws: WebSockets
-  readonly heard: Heard[] = []
-  readonly #sdk: Sdk
+  readonly records: EventRecord[] = []
   readonly #facts: PlatformFacts
+  #connects = 0
   #isConnecting = false
   #isSecure = false
   #unread: WebSocketsEvent[] = []
-  #waiters: Waiter[] = []
+  readonly #waiting: (() => void)[] = []
 
-  constructor(sdk: Sdk, facts: PlatformFacts, ws: WebSockets = sdk.WebSockets.new()) {
-    this.#sdk = sdk
+  constructor(sdk: Sdk, facts: PlatformFacts) {
     this.#facts = facts
-    this.ws = ws
-    ws.addEventListener(sdk.WSEVENT, (event: WebSocketsEvent) => this.#hear(event))
+    this.ws = sdk.WebSockets.new()
+    this.ws.addEventListener(sdk.WSEVENT, (event) => this.#record(event))
   }
 
   /** The client, to be called with what its types refuse. */
@@ -49,33 +41,29 @@ export class Recorder {
     return this.ws
   }
 
-  /** The types of all events so far. */
   get types(): readonly string[] {
-    return this.heard.map(({ event }) => event.type)
+    return this.records.map(({ event }) => event.type)
   }
 
-  /** The data of all messages so far. */
-  get messages(): readonly (string | ArrayBuffer)[] {
-    return this.heard.flatMap(({ event }) =>
-      event.type === this.#sdk.ONMESSAGE ? [event.data] : [],
-    )
+  get messages(): readonly Data[] {
+    return this.records.flatMap(({ event }) => (event.type === 'message' ? [event.data] : []))
   }
 
   /** Connects, and knows of events that come too early. */
   connect(uri: Uri, options: ConnectOptions = {}): void {
     this.#isConnecting = true
-    this.#isSecure = String(uri).startsWith('wss:') || String(uri).startsWith('https:')
+    this.#isSecure = /^(?:wss|https):/.test(String(uri))
     try {
       this.ws.connect(uri, options)
+      this.#connects += 1
     } finally {
       this.#isConnecting = false
     }
   }
 
-  /** Connects and waits for ONOPEN. */
   async open(uri: Uri, options: ConnectOptions = {}): Promise<WebSocketsOpenEvent> {
     this.connect(uri, options)
-    return this.next(this.#sdk.ONOPEN)
+    return this.next('open')
   }
 
   /** The next event of that type that was not read yet. */
@@ -83,18 +71,31 @@ export class Recorder {
     return (await this.#take((event) => event.type === type)) as EventOf<Type>
   }
 
-  /** The next final ONCLOSE. */
-  async closed(): Promise<WebSocketsCloseEvent> {
-    const { ONCLOSE } = this.#sdk
-    return (await this.#take(
-      (event) => event.type === ONCLOSE && !event.willReconnect,
-    )) as WebSocketsCloseEvent
+  async message(): Promise<Data> {
+    return (await this.next('message')).data
   }
 
-  /** The next ONERROR and the ONCLOSE after it. */
-  async failed(): Promise<Failure> {
-    const error = await this.next(this.#sdk.ONERROR)
-    return { error, close: await this.next(this.#sdk.ONCLOSE) }
+  async echo(data: Data | ArrayBufferView): Promise<Data> {
+    this.ws.send(data)
+    return this.message()
+  }
+
+  async closed(): Promise<WebSocketsCloseEvent> {
+    const isFinal = (event: WebSocketsEvent): boolean =>
+      event.type === 'close' && !event.willReconnect
+    return (await this.#take(isFinal)) as WebSocketsCloseEvent
+  }
+
+  /** The next ONERROR, which has this code, and the ONCLOSE after it: that of a lost connection. */
+  async fails(
+    code: string,
+    expected: Partial<WebSocketsCloseEvent> = {},
+  ): Promise<{ error: WebSocketsErrorEvent; close: WebSocketsCloseEvent }> {
+    const error = await this.next('error')
+    assert.equal(error.code, code)
+    const close = await this.next('close')
+    assert.include(close, { ...LOST, ...expected })
+    return { error, close }
   }
 
   /** Ends what is still there, and waits for its ONCLOSE. */
@@ -106,32 +107,30 @@ export class Recorder {
     await closed
   }
 
-  /** Throws where the events break the contract's grammar. */
+  /** Holds the grammar, and that each connect has ended with one final ONCLOSE. */
   verify(): void {
-    verifyGrammar(this.#sdk, this.#facts, this.heard)
+    verifyGrammar(this.#facts, this.records)
+    const finals = this.records.filter(
+      ({ event }) => event.type === 'close' && !event.willReconnect,
+    )
+    assert.lengthOf(finals, this.#connects, 'one final ONCLOSE for each connect')
   }
 
-  #hear(event: WebSocketsEvent): void {
+  #record(event: WebSocketsEvent): void {
     const { readyState } = this.ws
-    this.heard.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
-    const waiter = this.#waiters.find(({ accepts }) => accepts(event))
-    this.#waiters = this.#waiters.filter((other) => other !== waiter)
-    if (waiter === undefined) this.#unread.push(event)
-    else waiter.resolve(event)
-    if (event.type === this.#sdk.ONCLOSE && !event.willReconnect) this.#disappoint()
+    this.records.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
+    this.#unread.push(event)
+    for (const look of this.#waiting.splice(0)) look()
   }
 
-  /** After the final close nothing comes that somebody could wait for. */
-  #disappoint(): void {
-    for (const { reject } of this.#waiters.splice(0))
-      reject(new Error('the client closed meanwhile'))
-  }
-
-  #take(accepts: (event: WebSocketsEvent) => boolean): Promise<WebSocketsEvent> {
-    const found = this.#unread.find(accepts)
-    this.#unread = this.#unread.filter((event) => event !== found)
-    if (found !== undefined) return Promise.resolve(found)
-    if (this.ws.readyState === 3) return Promise.reject(new Error('the client is closed'))
-    return new Promise((resolve, reject) => this.#waiters.push({ accepts, resolve, reject }))
+  async #take(accepts: (event: WebSocketsEvent) => boolean): Promise<WebSocketsEvent> {
+    for (;;) {
+      const event = this.#unread.find(accepts)
+      this.#unread = this.#unread.filter((one) => one !== event)
+      if (event !== undefined) return event
+      // After the final close nothing comes that somebody could wait for.
+      if (this.ws.readyState === 3) throw new Error('the client is closed')
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
   }
 }

@@ -1,73 +1,61 @@
 import { assert } from 'chai'
-import { family } from './scenario.ts'
+import type { Harness, Sides } from './harness.ts'
+import { type Scenario, family } from './scenario.ts'
 
-export const reuse = family('reuse', {
-  'a closed client connects again and its listeners stay': async (context) => {
-    const { ONOPEN, ONMESSAGE, ONCLOSE } = context.sdk
-    const client = context.client()
+function isForgotten(begin: (harness: Harness) => Promise<Sides>): Scenario['run'] {
+  return async (harness) => {
+    const { client } = await begin(harness)
+    client.ws.disconnect()
+    await client.closed()
+    await client.open(harness.server('/echo').uri)
+    assert.equal(await client.echo('alive'), 'alive')
+  }
+}
+
+family('reuse', {
+  'a closed client connects again and its listeners stay': async (harness) => {
+    const client = harness.client()
     for (const text of ['first', 'second', 'third']) {
-      const place = context.place('/echo')
-      const { attempt } = await client.open(place.uri)
-      assert.equal(attempt, 1)
-      client.ws.send(text)
-      assert.equal((await client.next(ONMESSAGE)).data, text)
+      assert.equal((await client.open(harness.server('/echo').uri)).attempt, 1)
+      assert.equal(await client.echo(text), text)
       client.ws.disconnect()
       await client.closed()
     }
-    const once = [ONOPEN, ONMESSAGE, ONCLOSE]
+    const once = ['open', 'message', 'close']
     assert.deepEqual(client.types, [...once, ...once, ...once])
   },
 
-  'a client whose attempt failed connects again': async (context) => {
-    const client = context.client()
-    client.connect(context.urls.refused)
-    await client.failed()
-    await client.open(context.place('/echo').uri)
+  'a client whose attempt failed connects again': async (harness) => {
+    const client = harness.refused()
+    await client.closed()
+    await client.open(harness.server('/echo').uri)
     assert.equal(client.ws.readyState, 1)
   },
 
-  'connect works inside of the final ONCLOSE': async (context) => {
-    const client = context.client()
-    const next = context.place('/echo')
-    const again = (): void => client.connect(next.uri)
-    client.ws.addEventListener(context.sdk.ONCLOSE, again, { once: true })
-    await client.open(context.place('/close', { code: 4_000 }).uri)
-    await client.next(context.sdk.ONCLOSE)
-    await client.next(context.sdk.ONOPEN)
+  'connect works inside of the final ONCLOSE': async (harness) => {
+    const { client } = harness.connect('/close?code=4000')
+    const next = harness.server('/echo')
+    client.ws.addEventListener('close', () => client.connect(next.uri), { once: true })
+    await client.next('open')
+    await client.next('close')
+    await client.next('open')
     assert.equal(client.ws.url, next.uri)
   },
 
-  'an attempt that was given up does not disturb the next': async (context) => {
-    const client = context.client()
-    const late = context.place('/hang')
-    client.connect(late.uri)
-    client.ws.disconnect()
-    await client.closed()
-    await client.open(context.place('/echo').uri)
-    client.ws.send('alive')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'alive')
-  },
+  'an attempt that was given up does not disturb the next': isForgotten(async (harness) =>
+    harness.connect('/hang'),
+  ),
 
-  'a connection that was dropped at closeTimeout does not disturb the next': async (context) => {
-    const client = context.client()
-    const old = context.place('/never-close')
-    await client.open(old.uri, { closeTimeout: 100 })
-    client.ws.disconnect()
-    await client.closed()
-    await client.open(context.place('/echo').uri)
-    client.ws.send('alive')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'alive')
-  },
+  'a connection that was dropped at closeTimeout does not disturb the next': isForgotten(
+    (harness) => harness.open('/never-close', { closeTimeout: 100 }),
+  ),
 
-  'two clients at once have nothing to do with each other': async (context) => {
-    const [one, other] = [context.client(), context.client()]
-    await Promise.all([
-      one.open(context.place('/echo').uri),
-      other.open(context.place('/echo').uri),
+  'two clients at once have nothing to do with each other': async (harness) => {
+    const [{ client: one }, { client: other }] = await Promise.all([
+      harness.open('/echo'),
+      harness.open('/echo'),
     ])
-    one.ws.send('to one')
-    other.ws.send('to the other')
-    await Promise.all([one.next(context.sdk.ONMESSAGE), other.next(context.sdk.ONMESSAGE)])
+    await Promise.all([one.echo('to one'), other.echo('to the other')])
     one.ws.disconnect(4_000)
     await one.closed()
     assert.equal(other.ws.readyState, 1)
@@ -75,8 +63,8 @@ export const reuse = family('reuse', {
     assert.deepEqual(other.messages, ['to the other'])
   },
 
-  'the plugin’s example runs as it stands': async (context) => {
-    const ws = context.sdk.WebSockets.new()
+  'the plugin’s example runs as it stands': async (harness) => {
+    const ws = harness.sdk.WebSockets.new()
     const log: string[] = []
     const done = new Promise<void>((resolve) => {
       ws.addEventListener(ws.WSEVENT, (event) => {
@@ -87,7 +75,7 @@ export const reuse = family('reuse', {
         if (event.type === ws.ONCLOSE) resolve()
       })
     })
-    const uri = new URL(context.place('/echo').uri)
+    const uri = new URL(harness.server('/echo').uri)
     const port = Number(uri.port)
     uri.port = ''
     ws.connect(uri, { port })

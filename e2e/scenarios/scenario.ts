@@ -1,15 +1,14 @@
-import type { Context } from './context.ts'
+import type { Harness } from './harness.ts'
 
-/** A fact of the contract, and the code that holds it. */
 export interface Scenario {
   readonly name: string
-  run(context: Context): Promise<void> | void
+  run(harness: Harness): Promise<void> | void
 }
 
-/** Facts that belong together; each is named after the family and itself. */
-export function family(
-  name: string,
-  facts: Readonly<Record<string, Scenario['run']>>,
-): readonly Scenario[] {
-  return Object.entries(facts).map(([fact, run]) => ({ name: `${name}: ${fact}`, run }))
+/** The contract, in the order in which index.ts imports its families. */
+export const scenarios: Scenario[] = []
+
+/** Adds facts that belong together; each is named after the family and itself. */
+export function family(name: string, facts: Readonly<Record<string, Scenario['run']>>): void {
+  for (const [fact, run] of Object.entries(facts)) scenarios.push({ name: `${name}: ${fact}`, run })
 }

@@ -1,6 +1,5 @@
 import type * as wsevent from 'wsevent'
 
-/** The SDK as every entry exports it. */
 export type Sdk = typeof wsevent
 
 /** The client without its types, to call it with what it must refuse. */
@@ -10,15 +9,4 @@ export interface LooseClient {
   connect(...parameters: unknown[]): void
   disconnect(...parameters: unknown[]): void
   send(...parameters: unknown[]): void
-}
-
-/** What the platform that runs the scenarios has put on `globalThis`. */
-interface Host {
-  readonly wsevent: Sdk
-  wseventScenarios?: unknown
-}
-
-/** The SDK of this platform. */
-export function loadSdk(): Sdk {
-  return (globalThis as unknown as Host).wsevent
 }

@@ -1,86 +1,70 @@
 import { assert } from 'chai'
+import { LOST } from './recorder.ts'
 import { family } from './scenario.ts'
 
-export const signal = family('signal', {
-  'an abort while connecting gives the attempt up': async (context) => {
-    const client = context.client()
+family('signal', {
+  'an abort while connecting gives the attempt up': async (harness) => {
     const abort = new AbortController()
-    client.connect(context.place('/hang').uri, { signal: abort.signal })
-    const opened = client.ws.opened.then(
-      () => undefined,
-      (error: unknown) => error,
-    )
+    const { client } = harness.connect('/hang', { signal: abort.signal })
+    const rejection = client.ws.opened.catch((error: unknown) => error)
     const reason = new Error('enough')
     abort.abort(reason)
-    assert.include(await client.closed(), { code: 1006, reason: '', wasClean: false })
-    assert.deepEqual(client.types, [context.sdk.ONCLOSE])
-    assert.include(await opened, { code: 'ERR_ABORTED', cause: reason })
+    assert.include(await client.closed(), LOST)
+    assert.deepEqual(client.types, ['close'])
+    assert.include(await rejection, { code: 'ERR_ABORTED', cause: reason })
   },
 
-  'an abort while open disconnects': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
+  'an abort while open disconnects': async (harness) => {
     const abort = new AbortController()
-    await client.open(place.uri, { signal: abort.signal })
+    const { client, server } = await harness.open('/echo', { signal: abort.signal })
     abort.abort()
     assert.equal(client.ws.readyState, 2)
-    assert.include(await place.seen('close'), { code: 1000, reason: '' })
+    assert.include(await server.seen('close'), { code: 1000, reason: '' })
     assert.include(await client.closed(), { code: 1000, wasClean: true })
   },
 
-  'one that is aborted already opens nothing': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
+  'one that is aborted already opens nothing': async (harness) => {
     let calls = 0
-    const uri = (): string => {
+    const options = { signal: AbortSignal.abort() }
+    const { client, server } = harness.connect('/echo', options, ({ uri }) => () => {
       calls += 1
-      return place.uri
-    }
-    client.connect(uri, { signal: AbortSignal.abort() })
-    assert.deepEqual(client.types, [])
-    assert.include(await client.closed(), {
-      code: 1006,
-      reason: '',
-      wasClean: false,
-      willReconnect: false,
+      return uri
     })
-    await context.settle()
+    assert.deepEqual(client.types, [])
+    assert.include(await client.closed(), LOST)
+    await harness.settle()
     assert.equal(calls, 0)
-    assert.deepEqual(await place.entries('request'), [])
-    assert.deepEqual(client.types, [context.sdk.ONCLOSE])
+    assert.deepEqual(await server.entries('request'), [])
+    assert.deepEqual(client.types, ['close'])
   },
 
-  'an abort after the close touches nothing': async (context) => {
-    const client = context.client()
+  'an abort after the close touches nothing': async (harness) => {
     const abort = new AbortController()
-    await client.open(context.place('/close', { code: 4_001 }).uri, { signal: abort.signal })
+    const { client } = await harness.open('/close?code=4001', { signal: abort.signal })
     await client.closed()
-    await client.open(context.place('/echo').uri)
+    await client.open(harness.server('/echo').uri)
     abort.abort()
-    client.ws.send('still open')
-    assert.equal((await client.next(context.sdk.ONMESSAGE)).data, 'still open')
+    assert.equal(await client.echo('still open'), 'still open')
   },
 
-  'the abort listener goes at the final close': async (context) => {
-    const client = context.client()
+  'the abort listener goes at the final close': async (harness) => {
     let listeners = 0
-    const counting = {
+    const signal = {
       aborted: false,
       addEventListener: () => (listeners += 1),
       removeEventListener: () => (listeners -= 1),
     }
-    await client.open(context.place('/echo').uri, { signal: counting })
+    const { client } = await harness.open('/echo', { signal })
     assert.equal(listeners, 1)
     client.ws.disconnect()
     await client.closed()
     assert.equal(listeners, 0)
   },
 
-  'an abort inside of a handler takes effect at once': async (context) => {
-    const client = context.client()
+  'an abort inside of a handler takes effect at once': async (harness) => {
     const abort = new AbortController()
-    client.ws.addEventListener(context.sdk.ONOPEN, () => abort.abort())
-    await client.open(context.place('/greet', { count: 3 }).uri, { signal: abort.signal })
+    const { client } = harness.connect('/greet?count=3', { signal: abort.signal })
+    client.ws.addEventListener('open', () => abort.abort())
     assert.include(await client.closed(), { code: 1000 })
     assert.deepEqual(client.messages, [])
   },

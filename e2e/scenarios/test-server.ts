@@ -1,4 +1,4 @@
-/** Where the test server listens. */
+/** Where the test server listens; `refused` is a port at which nobody does. */
 export interface Urls {
   readonly ws: string
   readonly wss: string
@@ -6,7 +6,6 @@ export interface Urls {
   readonly refused: string
 }
 
-/** One thing that the server saw. */
 export interface Entry {
   readonly event: string
   readonly url?: string
@@ -21,24 +20,24 @@ export interface Entry {
   readonly reason?: string
 }
 
-interface Answer {
+interface Seen {
   readonly entry: Entry | null
   readonly entries: readonly Entry[]
 }
 
-/** A query: names and values. */
-export type Query = Readonly<Record<string, string | number>>
+type Query = Readonly<Record<string, string | number>>
 
-/** The server's side of one URI, known to it by an id of its own. */
-export class Place {
+/** The server's side of one URI, which the server knows by an id of its own. */
+export class Endpoint {
   readonly path: string
   readonly #urls: Urls
   readonly #id: string
 
-  constructor(urls: Urls, id: string, path: string, query: Query) {
+  constructor(urls: Urls, id: string, path: string) {
+    const url = new URL(path, urls.http)
+    this.path = `${url.pathname}${url.search === '' ? '?' : `${url.search}&`}id=${id}`
     this.#urls = urls
     this.#id = id
-    this.path = `${path}?${toQuery({ ...query, id })}`
   }
 
   get uri(): string {
@@ -51,43 +50,37 @@ export class Place {
 
   /** Waits until the server has seen the nth event of that kind. */
   async seen(event: string, nth = 1): Promise<Entry> {
-    const { entry, entries } = await this.#ask({ event, nth })
+    const { entry, entries } = (await this.#post('/seen', { event, nth })) as Seen
     if (entry !== null) return entry
     throw new Error(`the server saw no "${event}" (${nth}) but ${JSON.stringify(entries)}`)
   }
 
-  /** All that the server has seen so far. */
   async entries(event: string): Promise<readonly Entry[]> {
-    const { entries } = await this.#ask({})
+    const { entries } = (await this.#post('/seen', {})) as Seen
     return entries.filter((entry) => entry.event === event)
   }
 
-  /** Lets the server act on the latest connection. */
+  /** Waits until the server has as many messages; gives the texts of all. */
+  async texts(count: number): Promise<readonly unknown[]> {
+    await this.seen('message', count)
+    return (await this.entries('message')).map(({ text }) => text)
+  }
+
   async command(action: string, query: Query = {}): Promise<Readonly<Record<string, number>>> {
-    const address = `${this.#urls.http}/do?${toQuery({ ...query, id: this.#id, action })}`
-    const response = await fetch(address, { method: 'POST' })
-    if (!response.ok) throw new Error(`the server did not ${action}: ${await response.text()}`)
-    return (await response.json()) as Readonly<Record<string, number>>
+    return (await this.#post('/do', { ...query, action })) as Readonly<Record<string, number>>
   }
 
   /** Ends handshakes that hang, those that are still on their way as well. */
   async release(): Promise<void> {
-    await (await fetch(`${this.#urls.http}/release?${toQuery({ id: this.#id })}`)).text()
+    await this.#post('/release', {})
   }
 
-  async #ask(query: Query): Promise<Answer> {
-    const response = await fetch(`${this.#urls.http}/seen?${toQuery({ ...query, id: this.#id })}`)
-    return (await response.json()) as Answer
+  async #post(path: string, query: Query): Promise<unknown> {
+    const search = new URLSearchParams({ id: this.#id })
+    for (const [name, value] of Object.entries(query)) search.set(name, String(value))
+    const address = `${this.#urls.http}${path}?${search}`
+    const response = await fetch(address, { method: 'POST' })
+    if (!response.ok) throw new Error(`${path} ${JSON.stringify(query)}: ${await response.text()}`)
+    return response.json()
   }
-}
-
-/** Lets whatever is under way arrive: a question and an answer go over the network. */
-export async function roundTrip(urls: Urls): Promise<void> {
-  await (await fetch(`${urls.http}/round-trip`)).text()
-}
-
-function toQuery(query: Query): string {
-  return new URLSearchParams(
-    Object.entries(query).map(([name, value]) => [name, String(value)]),
-  ).toString()
 }

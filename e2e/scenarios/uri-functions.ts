@@ -1,74 +1,60 @@
 import { assert } from 'chai'
-import { family } from './scenario.ts'
+import { SOON } from './harness.ts'
+import { LOST } from './recorder.ts'
+import { type Scenario, family } from './scenario.ts'
 
-const SOON = { minDelay: 10, maxDelay: 40 }
-
-export const uriFunctions = family('uri functions', {
-  'each attempt has a fresh one': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    let token = 0
-    const uri = (): string => {
-      token += 1
-      return `${place.uri}&token=${token}`
-    }
-    await client.open(uri, { reconnect: SOON })
-    await place.command('close', { code: 1011 })
-    await client.next(context.sdk.ONOPEN)
-    const urls = (await place.entries('request')).map(({ url }) => url)
-    assert.lengthOf(urls, 2)
-    assert.include(urls[0], 'token=1')
-    assert.include(urls[1], 'token=2')
-  },
-
-  'a rejection is a failed attempt, and the next asks again': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    const refusal = new Error('no token today')
+/** The first call gives this; what it ends with, and that the next call is asked anew. */
+function asksAgain(first: () => Promise<string>, code: string, cause?: unknown): Scenario['run'] {
+  return async (harness) => {
     let calls = 0
-    const uri = (): Promise<string> => {
+    const options = { reconnect: SOON, connectTimeout: 200 }
+    const { client } = harness.connect('/echo', options, ({ uri }) => () => {
       calls += 1
-      return calls === 1 ? Promise.reject(refusal) : Promise.resolve(place.uri)
-    }
-    client.connect(uri, { reconnect: SOON })
-    const { error, close } = await client.failed()
-    assert.equal(error.code, 'ERR_URI_PROVIDER')
-    assert.equal(error.cause, refusal)
-    assert.include(close, { code: 1006, willReconnect: true })
-    assert.include(await client.next(context.sdk.ONOPEN), { attempt: 2 })
-  },
-
-  'one that hangs ends by connectTimeout, and the next asks again': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    let calls = 0
-    const uri = (): Promise<string> => {
-      calls += 1
-      return calls === 1 ? new Promise(() => undefined) : Promise.resolve(place.uri)
-    }
-    client.connect(uri, { reconnect: SOON, connectTimeout: 200 })
-    const { error, close } = await client.failed()
-    assert.equal(error.code, 'ERR_CONNECT_TIMEOUT')
-    assert.include(close, { code: 1006, willReconnect: true })
-    assert.include(await client.next(context.sdk.ONOPEN), { attempt: 2 })
-  },
-
-  'disconnect does not wait for one that hangs': async (context) => {
-    const client = context.client()
-    const place = context.place('/echo')
-    let answer: (uri: string) => void = () => undefined
-    const asked = new Promise<void>((resolve) => {
-      const uri = (): Promise<string> => {
-        resolve()
-        return new Promise((given) => (answer = given))
-      }
-      client.connect(uri, { reconnect: SOON })
+      return calls === 1 ? first() : Promise.resolve(uri)
     })
-    await asked
+    const { error } = await client.fails(code, { willReconnect: true })
+    assert.equal(error.cause, cause)
+    assert.include(await client.next('open'), { attempt: 2 })
+  }
+}
+
+const REFUSAL = new Error('no token today')
+
+family('uri functions', {
+  'each attempt has a fresh one': async (harness) => {
+    let token = 0
+    const { client, server } = await harness.open('/echo', { reconnect: SOON }, ({ uri }) => () => {
+      token += 1
+      return `${uri}&token=${token}`
+    })
+    await server.command('close', { code: 1011 })
+    await client.next('open')
+    const urls = (await server.entries('request')).map(({ url }) => url)
+    assert.deepEqual(urls, [`${server.path}&token=1`, `${server.path}&token=2`])
+  },
+
+  'a rejection is a failed attempt, and the next asks again': asksAgain(
+    () => Promise.reject(REFUSAL),
+    'ERR_URI_PROVIDER',
+    REFUSAL,
+  ),
+
+  'one that hangs ends by connectTimeout, and the next asks again': asksAgain(
+    () => new Promise(() => undefined),
+    'ERR_CONNECT_TIMEOUT',
+  ),
+
+  'disconnect does not wait for one that hangs': async (harness) => {
+    let answer: ((uri: string) => void) | undefined
+    const { client, server } = harness.connect('/echo', { reconnect: SOON }, () => () => {
+      return new Promise((resolve) => (answer = resolve))
+    })
+    await harness.settle()
     client.ws.disconnect()
-    assert.include(await client.closed(), { code: 1006, wasClean: false })
-    answer(place.uri)
-    await context.settle()
-    assert.deepEqual(await place.entries('request'), [])
+    assert.include(await client.closed(), LOST)
+    assert.isFunction(answer)
+    answer?.(server.uri)
+    await harness.settle()
+    assert.deepEqual(await server.entries('request'), [])
   },
 })

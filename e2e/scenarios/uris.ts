@@ -1,125 +1,104 @@
 import { assert } from 'chai'
-import type { Context } from './context.ts'
-import type { Place } from './test-server.ts'
-import { family } from './scenario.ts'
+import { LOST, type Uri } from './recorder.ts'
+import { type Scenario, family } from './scenario.ts'
+import type { Endpoint } from './test-server.ts'
 
-/** The URI without its port, and the port. */
-function apart(place: Place): { readonly uri: string; readonly port: number } {
-  const { port } = new URL(place.uri)
-  return { uri: place.uri.replace(`:${port}`, ''), port: Number(port) }
+/** Opens an echo by its URI in other words, which do not show in `url`. */
+function opensAs(as: (uri: string) => string | URL): Scenario['run'] {
+  return async (harness) => {
+    const { client, server } = await harness.open('/echo', {}, ({ uri }) => as(uri))
+    assert.equal(client.ws.url, server.uri)
+  }
 }
 
-async function failsWith(context: Context, uri: unknown, code: string): Promise<void> {
-  const client = context.client()
-  client.connect(uri as string)
-  const { error, close } = await client.failed()
-  assert.equal(error.code, code)
-  assert.include(close, { code: 1006, reason: '', wasClean: false })
-}
-
-export const uris = family('uris', {
-  'the option port overrides the URI’s': async (context) => {
-    const place = context.place('/echo')
-    const { uri, port } = apart(place)
-    for (const given of [uri, uri.replace('127.0.0.1', '127.0.0.1:1')]) {
-      const client = context.client()
-      await client.open(given, { port })
-      assert.equal(client.ws.url, place.uri)
+family('uris', {
+  'the option port overrides the URI’s': async (harness) => {
+    const port = Number(new URL(harness.urls.ws).port)
+    for (const other of ['', ':1']) {
+      const as = ({ uri }: Endpoint): string => uri.replace(`:${port}`, other)
+      const { client, server } = await harness.open('/echo', { port }, as)
+      assert.equal(client.ws.url, server.uri)
     }
   },
 
-  'http: is mapped to ws:': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
-    await client.open(place.uri.replace('ws:', 'http:'))
-    assert.equal(client.ws.url, place.uri)
+  'http: is mapped to ws:': opensAs((uri) => uri.replace('ws:', 'http:')),
+
+  'https: is mapped to wss:': async (harness) => {
+    const as = ({ secureUri }: Endpoint): string => secureUri.replace('wss:', 'https:')
+    const { client, server } = await harness.open('/echo', harness.facts.trust, as)
+    assert.equal(client.ws.url, server.secureUri)
   },
 
-  'https: is mapped to wss:': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
-    await client.open(place.secureUri.replace('wss:', 'https:'), context.facts.trust)
-    assert.equal(client.ws.url, place.secureUri)
+  'a URL object is as good as a string': async (harness) => {
+    const url = new URL(harness.urls.ws)
+    const as = ({ uri }: Endpoint): URL => Object.assign(url, { href: uri })
+    const { client, server } = harness.connect('/echo', {}, as)
+    url.pathname = '/handshake'
+    await client.next('open')
+    assert.equal(client.ws.url, server.uri)
   },
 
-  'a URL object is as good as a string': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
-    const uri = new URL(place.uri)
-    client.connect(uri)
-    uri.pathname = '/handshake'
-    await client.next(context.sdk.ONOPEN)
-    assert.equal(client.ws.url, place.uri)
+  'path and query reach the server as they stand': async (harness) => {
+    const { server } = await harness.open(`/echo?token=${encodeURIComponent('ż &=+%')}`)
+    assert.equal((await server.seen('request')).url, server.path)
   },
 
-  'path and query reach the server as they stand': async (context) => {
-    const place = context.place('/echo', { token: 'ż &=+%' })
-    const client = context.client()
-    await client.open(place.uri)
-    assert.equal((await place.seen('request')).url, place.path)
+  'a relative URI resolves against the page, where there is one': async (harness) => {
+    const opens = opensAs((uri) => uri.replace('ws:', ''))
+    if (harness.facts.hasPage) await opens(harness)
+    else assert.throws(() => harness.client().connect('//127.0.0.1/echo'), 'err_invalid_uri')
   },
 
-  'a relative URI resolves against the page, where there is one': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
-    const relative = place.uri.replace('ws:', '')
-    if (!context.facts.hasPage)
-      return assert.throws(() => client.connect(relative), 'err_invalid_uri')
-    await client.open(relative)
-    assert.equal(client.ws.url, place.uri)
-  },
-
-  'url shows no credentials, and neither do errors': async (context) => {
-    const client = context.client()
-    client.connect(context.urls.refused.replace('//', '//somebody:secret@'))
+  'url shows no credentials, and neither do errors': async (harness) => {
+    const client = harness.client()
+    client.connect(harness.urls.refused.replace('//', '//somebody:secret@'))
     assert.notMatch(client.ws.url, /secret|somebody/)
-    const { error } = await client.failed()
+    const { error } = await client.fails(harness.failure('ERR_CONNECTION_REFUSED'))
     assert.notMatch(error.reason, /secret|somebody/)
     assert.notMatch(client.ws.url, /secret|somebody/)
   },
 
-  'a function is called after connect has returned': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
+  'a function is called after connect has returned': async (harness) => {
     let calls = 0
-    client.connect(() => {
+    const { client, server } = harness.connect('/echo', {}, ({ uri }) => () => {
       calls += 1
-      return place.uri
+      return uri
     })
     assert.equal(calls, 0)
-    await client.next(context.sdk.ONOPEN)
+    await client.next('open')
     assert.equal(calls, 1)
-    assert.equal(client.ws.url, place.uri)
+    assert.equal(client.ws.url, server.uri)
   },
 
-  'a function may promise a URI with subprotocols': async (context) => {
-    const place = context.place('/echo')
-    const client = context.client()
-    const { protocol } = await client.open(async () => ({
-      uri: new URL(place.uri),
-      protocols: ['fresh-token'],
-    }))
-    assert.equal(protocol, 'fresh-token')
+  // react-use-websocket#248: a token has to be fresh.
+  'a function may promise a URI with subprotocols': async (harness) => {
+    const { client } = await harness.open('/echo', {}, (server) => async () => {
+      return { uri: new URL(server.uri), protocols: ['fresh-token'] }
+    })
+    assert.equal(client.ws.protocol, 'fresh-token')
   },
 
-  'a function that fails is a failed attempt': async (context) => {
+  // reconnecting-websocket#134: a provider of the URI that fails.
+  'a function that fails is a failed attempt': async (harness) => {
     const thrower = (): string => {
       throw new Error('no token')
     }
-    await failsWith(context, thrower, 'ERR_URI_PROVIDER')
-    await failsWith(context, () => Promise.reject(new Error('no token')), 'ERR_URI_PROVIDER')
-    await failsWith(context, () => 'gopher://nowhere', 'ERR_URI_PROVIDER')
-    await failsWith(context, () => undefined, 'ERR_URI_PROVIDER')
+    const rejecter = (): Promise<string> => Promise.reject(new Error('no token'))
+    for (const uri of [thrower, rejecter, () => 'gopher://nowhere', () => undefined]) {
+      const client = harness.client()
+      client.connect(uri as Uri)
+      await client.fails('ERR_URI_PROVIDER')
+    }
   },
 
-  'a function that hangs ends with connectTimeout, and with disconnect': async (context) => {
-    const client = context.client()
+  'a function that hangs ends with connectTimeout, and with disconnect': async (harness) => {
+    const client = harness.client()
     const never = (): Promise<string> => new Promise(() => undefined)
     client.connect(never, { connectTimeout: 200 })
-    assert.equal((await client.failed()).error.code, 'ERR_CONNECT_TIMEOUT')
+    await client.fails('ERR_CONNECT_TIMEOUT')
     client.connect(never)
-    await context.settle()
+    await harness.settle()
     client.ws.disconnect()
-    assert.include(await client.closed(), { code: 1006, wasClean: false })
+    assert.include(await client.closed(), LOST)
   },
 })

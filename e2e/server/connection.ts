@@ -1,45 +1,58 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
-import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT, closeFrame, frame } from './frame.ts'
-import { FrameReader, type Frame } from './frame-reader.ts'
-import type { Log } from './registry.ts'
+import type { Writable } from 'node:stream'
+import * as ws from 'ws'
+import { PONG, closeFrame, frame } from './frame.ts'
+import type { Log } from './log.ts'
+
+// What reads a client's frames strictly; the types of `ws` leave it out.
+const { Receiver } = ws as unknown as {
+  Receiver: new (options: { readonly isServer: boolean }) => Writable
+}
+
+const NO_CODE = 1005
 
 /** What a behaviour answers; what it leaves out is answered as RFC 6455 has it. */
 export interface Script {
   readonly onMessage?: (payload: Buffer, isBinary: boolean) => void
   readonly onClose?: (code: number | undefined) => void
-  readonly onPing?: (payload: Buffer) => void
   readonly onPong?: (payload: Buffer) => void
+  /** Answers no ping. */
+  readonly isSilent?: boolean
 }
 
 /** The server's side of an open WebSocket, on the bare socket so that it can misbehave. */
 export class Connection {
   readonly socket: Socket
-  script: Script = {}
-  readonly #log: Log
-  readonly #reader = new FrameReader()
-  #parts: Buffer[] = []
-  #isBinary = false
+  script: Script
 
-  constructor(socket: Socket, log: Log) {
+  constructor(socket: Socket, log: Log, script: Script) {
     this.socket = socket
-    this.#log = log
-    socket.on('data', (chunk: Buffer) => {
-      for (const next of this.#reader.push(chunk)) this.#receive(next)
+    this.script = script
+    const receiver = new Receiver({ isServer: true })
+    receiver.on('message', (payload: Buffer, isBinary: boolean) => {
+      this.script.onMessage?.(payload, isBinary)
+      log.add('message', describe(payload, isBinary))
     })
-    log.attach(this)
+    receiver.on('conclude', (concluded: number, reason: Buffer) => {
+      const code = concluded === NO_CODE ? undefined : concluded
+      log.add('close', { code: code ?? null, reason: reason.toString() })
+      if (this.script.onClose !== undefined) return this.script.onClose(code)
+      this.raw(closeFrame(code, reason))
+      this.end()
+    })
+    receiver.on('ping', (payload: Buffer) => {
+      log.add('ping')
+      if (this.script.isSilent !== true) this.send(PONG, payload)
+    })
+    receiver.on('pong', (payload: Buffer) => this.script.onPong?.(payload))
+    receiver.on('error', (error) => log.add('bad frame', { message: error.message }))
+    socket.on('data', (chunk) => receiver.write(chunk))
+    log.connection = this
   }
 
-  text(data: string): void {
-    this.raw(frame(TEXT, data))
-  }
-
-  binary(data: Uint8Array): void {
-    this.raw(frame(BINARY, data))
-  }
-
-  ping(data = ''): void {
-    this.raw(frame(PING, data))
+  send(opcode: number, payload: Uint8Array | string): void {
+    this.raw(frame(opcode, payload))
   }
 
   raw(bytes: Uint8Array): void {
@@ -56,54 +69,11 @@ export class Connection {
   end(): void {
     this.socket.destroySoon()
   }
-
-  /** Ends TCP with a reset. */
-  reset(): void {
-    this.socket.resetAndDestroy()
-  }
-
-  #receive(next: Frame): void {
-    if (next.opcode === CLOSE) this.#receiveClose(next.payload)
-    else if (next.opcode === PING) this.#receivePing(next.payload)
-    else if (next.opcode === PONG) this.#receivePong(next.payload)
-    else this.#receiveData(next)
-  }
-
-  #receiveData(next: Frame): void {
-    if (next.opcode !== CONTINUATION) this.#isBinary = next.opcode === BINARY
-    this.#parts.push(next.payload)
-    if (!next.fin) return
-    const payload = Buffer.concat(this.#parts)
-    this.#parts = []
-    this.#log.add('message', describe(payload, this.#isBinary))
-    this.script.onMessage?.(payload, this.#isBinary)
-  }
-
-  #receiveClose(payload: Buffer): void {
-    const code = payload.length < 2 ? undefined : payload.readUInt16BE(0)
-    this.#log.add('close', { code: code ?? null, reason: payload.subarray(2).toString() })
-    if (this.script.onClose !== undefined) return this.script.onClose(code)
-    this.raw(frame(CLOSE, payload))
-    this.end()
-  }
-
-  #receivePing(payload: Buffer): void {
-    this.#log.add('ping', { text: payload.toString() })
-    if (this.script.onPing === undefined) this.raw(frame(PONG, payload))
-    else this.script.onPing(payload)
-  }
-
-  #receivePong(payload: Buffer): void {
-    this.#log.add('pong', { text: payload.toString() })
-    this.script.onPong?.(payload)
-  }
 }
 
-function describe(payload: Buffer, isBinary: boolean): Readonly<Record<string, unknown>> {
+function describe(payload: Buffer, isBinary: boolean): object {
   const sha1 = createHash('sha1').update(payload).digest('hex')
-  const isShort = payload.length <= 4_096
-  const content = isBinary
-    ? { hex: isShort ? payload.toString('hex') : null }
-    : { text: isShort ? payload.toString() : null }
-  return { kind: isBinary ? 'binary' : 'text', length: payload.length, sha1, ...content }
+  const content = payload.length > 4_096 ? null : payload.toString(isBinary ? 'hex' : 'utf8')
+  const [kind, encoding] = isBinary ? ['binary', 'hex'] : ['text', 'text']
+  return { kind, length: payload.length, sha1, [encoding]: content }
 }

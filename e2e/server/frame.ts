@@ -11,16 +11,13 @@ const KEY = Buffer.of(0xf1, 0xf2, 0xf3, 0xf4)
 /** What a frame may get wrong on purpose; left out, the frame is what RFC 6455 section 5.2 asks of a server. */
 export interface FrameShape {
   readonly fin?: boolean
-  /** The reserved bits, 0 to 7. */
   readonly rsv?: number
   readonly mask?: boolean
-  /** The length to announce, whatever the payload's. */
   readonly length?: bigint
   /** Announces the length in eight bytes though fewer would do. */
   readonly wide?: boolean
 }
 
-/** Encodes one frame, well formed or not. */
 export function frame(
   opcode: number,
   payload: Uint8Array | string = '',
@@ -31,7 +28,8 @@ export function frame(
   const maskBit = shape.mask === true ? 0x80 : 0
   const length = encodeLength(shape.length ?? BigInt(body.length), maskBit, shape.wide === true)
   if (shape.mask !== true) return Buffer.concat([Buffer.of(first), length, body])
-  return Buffer.concat([Buffer.of(first), length, KEY, masked(body, KEY)])
+  const masked = body.map((byte, index) => byte ^ KEY.readUInt8(index % 4))
+  return Buffer.concat([Buffer.of(first), length, KEY, masked])
 }
 
 /** Encodes a close frame; without a code its payload is empty. */
@@ -42,20 +40,11 @@ export function closeFrame(code?: number, reason: Uint8Array | string = ''): Buf
   return frame(CLOSE, Buffer.concat([status, Buffer.from(reason)]))
 }
 
-/** Applies a mask, which also takes it off (RFC 6455 section 5.3). */
-export function masked(body: Uint8Array, key: Uint8Array): Buffer {
-  return Buffer.from(body.map((byte, index) => byte ^ (key[index % 4] ?? 0)))
-}
-
-function encodeLength(length: bigint, maskBit: number, wide: boolean): Buffer {
-  if (!wide && length < 126n) return Buffer.of(maskBit | Number(length))
-  if (!wide && length < 65_536n) {
-    const short = Buffer.of(maskBit | 126, 0, 0)
-    short.writeUInt16BE(Number(length), 1)
-    return short
-  }
-  const long = Buffer.alloc(9)
-  long[0] = maskBit | 127
-  long.writeBigUInt64BE(length, 1)
-  return long
+function encodeLength(length: bigint, maskBit: number, isWide: boolean): Buffer {
+  if (!isWide && length < 126n) return Buffer.of(maskBit | Number(length))
+  const isShort = !isWide && length < 65_536n
+  const bytes = Buffer.alloc(isShort ? 3 : 9, maskBit | (isShort ? 126 : 127))
+  if (isShort) bytes.writeUInt16BE(Number(length), 1)
+  else bytes.writeBigUInt64BE(length, 1)
+  return bytes
 }

@@ -1,52 +1,54 @@
-import { createServer } from 'node:http'
+import { once } from 'node:events'
+import { type Server, createServer } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { serverIdentity } from './certificate.ts'
-import { listen, refusedPort } from './listener.ts'
-import { Registry } from './registry.ts'
-import { type Files, answerer } from './routes.ts'
+import type { AddressInfo, Socket } from 'node:net'
+import getPort from 'get-port'
+import { generate } from 'selfsigned'
+import type { Urls } from '../scenarios/test-server.ts'
+import { behaviours } from './behaviours/index.ts'
+import { Handshake } from './handshake.ts'
+import { Log } from './log.ts'
+import { answerer } from './routes.ts'
 
-/** Where the server listens; `refused` is a port at which nobody does. */
-export interface Urls {
-  readonly ws: string
-  readonly wss: string
-  readonly http: string
-  readonly refused: string
-}
-
-/** What to serve beside the behaviours. */
-export interface ServerSettings {
-  /** Paths of the HTTP server, each with its file. */
-  readonly files?: Files
-}
-
-/** The server of all scenarios. */
-export interface TestServer {
-  readonly urls: Urls
-  /** The certificate of `wss`, which is its own authority, in PEM. */
-  readonly ca: string
-  close(): Promise<void>
-}
-
-/** Starts the server on loopback: plain and TLS, one registry. */
-export async function start(settings: ServerSettings = {}): Promise<TestServer> {
-  const registry = new Registry()
-  const identity = await serverIdentity()
-  const answer = answerer(registry, settings.files ?? {})
+/**
+ * Starts the server of all scenarios on loopback, plain and TLS, for as long as the process lives.
+ * @param folder - whose files it serves
+ */
+export async function start(folder: string): Promise<Urls> {
+  const logs = new Map<string, Log>()
+  const logOf = (query: URLSearchParams): Log => {
+    const id = query.get('id')
+    const log = logs.get(id ?? '') ?? new Log()
+    if (id !== null) logs.set(id, log)
+    return log
+  }
+  const answer = answerer(logOf, folder)
+  const attributes = [{ name: 'commonName', value: 'localhost' }]
+  const { private: key, cert } = await generate(attributes, { keyType: 'ec', algorithm: 'sha256' })
   // Longer than any run: a client that asks on a kept connection while the server ends it would fail.
-  const keepAliveTimeout = 3_600_000
-  const plain = await listen(createServer({ keepAliveTimeout }, answer), registry)
-  const secure = await listen(
-    createSecureServer({ ...identity, keepAliveTimeout, minVersion: 'TLSv1.2' }, answer),
-    registry,
-  )
-  const urls = {
-    ws: `ws://127.0.0.1:${plain.port}`,
-    wss: `wss://127.0.0.1:${secure.port}`,
-    http: `http://127.0.0.1:${plain.port}`,
-    refused: `ws://127.0.0.1:${await refusedPort()}`,
+  const options = { key, cert, minVersion: 'TLSv1.2', keepAliveTimeout: 3_600_000 } as const
+  const plain = await listen(createServer(options, answer), logOf)
+  const secure = await listen(createSecureServer(options, answer), logOf)
+  return {
+    ws: `ws://127.0.0.1:${plain}`,
+    wss: `wss://127.0.0.1:${secure}`,
+    http: `http://127.0.0.1:${plain}`,
+    refused: `ws://127.0.0.1:${await getPort({ host: '127.0.0.1' })}`,
   }
-  const close = async (): Promise<void> => {
-    await Promise.all([plain.close(), secure.close()])
-  }
-  return { urls, ca: identity.cert, close }
+}
+
+/** Gives an HTTP server its behaviours and lets it listen; gives its port. */
+async function listen(server: Server, logOf: (query: URLSearchParams) => Log): Promise<number> {
+  const ignoreErrors = (socket: Socket): unknown => socket.on('error', () => undefined)
+  server.on('connection', ignoreErrors).on('secureConnection', ignoreErrors)
+  server.on('upgrade', (request, socket: Socket, head: Buffer) => {
+    if (head.length > 0) socket.unshift(head)
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+    const handshake = new Handshake(request, socket, query, logOf(query))
+    const behaviour = behaviours[pathname]
+    if (behaviour === undefined) handshake.reject(404)
+    else behaviour(handshake)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return (server.address() as AddressInfo).port
 }

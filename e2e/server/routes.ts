@@ -1,91 +1,72 @@
-import { createReadStream } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname } from 'node:path'
-import { perform } from './command.ts'
-import type { Registry } from './registry.ts'
+import sirv from 'sirv'
+import type { Connection } from './connection.ts'
+import { TEXT } from './frame.ts'
+import type { Log } from './log.ts'
 
-/** How long a question waits for its answer, in milliseconds. */
 const PATIENCE = 8_000
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.mjs': 'text/javascript; charset=utf-8',
-  '.map': 'application/json',
-  '.css': 'text/css; charset=utf-8',
+type Command = (connection: Connection, query: URLSearchParams) => void
+type Route = (log: Log, query: URLSearchParams) => object | Promise<object>
+
+const commands: Readonly<Record<string, Command>> = {
+  close: (connection, query) =>
+    connection.close(Number(query.get('code')), query.get('reason') ?? ''),
+  end: (connection) => connection.end(),
+  reset: (connection) => connection.socket.resetAndDestroy(),
+  send: (connection, query) => connection.send(TEXT, query.get('text') ?? ''),
+  status: () => undefined,
 }
 
-/** Paths to serve, each with the file that is read at every request. */
-export type Files = Readonly<Record<string, string>>
+const routes: Readonly<Record<string, Route>> = {
+  '/round-trip': () => ({}),
+  '/release': (log) => ({ released: log.release() }),
 
-/** Answers what is no upgrade: what was seen, commands, pages and files. */
+  '/seen': async (log, query) => {
+    const [event, nth] = [query.get('event'), Number(query.get('nth'))]
+    const entry = event && (await log.until(() => log.of(event)[nth - 1], PATIENCE))
+    return { entry: entry ?? null, entries: log.entries }
+  },
+
+  '/do': async (log, query) => {
+    const connection = await log.until(() => log.connection, PATIENCE)
+    const command = commands[query.get('action') ?? '']
+    if (!connection || !command) throw new Error('no such client or action')
+    command(connection, query)
+    return { bytesWritten: connection.socket.bytesWritten }
+  },
+}
+
+/** Answers what is no upgrade: what was seen, commands, pages, and the files of a folder. */
 export function answerer(
-  registry: Registry,
-  files: Files,
+  logOf: (query: URLSearchParams) => Log,
+  folder: string,
 ): (request: IncomingMessage, response: ServerResponse) => void {
+  const serve = sirv(folder, { dev: true })
   return (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://localhost')
+    const route = routes[pathname]
     response.setHeader('Access-Control-Allow-Origin', '*')
-    response.setHeader('Cache-Control', 'no-store')
-    if (url.pathname === '/seen') void answerSeen(registry, url.searchParams, response)
-    else if (url.pathname === '/release') answerRelease(registry, url.searchParams, response)
-    else if (url.pathname === '/do') void answerDo(registry, url.searchParams, response)
-    else if (url.pathname === '/round-trip') json(response, 200, {})
-    else if (url.pathname === '/page') page(response, url.searchParams)
-    else serveFile(response, files[url.pathname])
+    if (pathname === '/page') page(response, query)
+    else if (route === undefined) serve(request, response)
+    else void answer(response, async () => route(logOf(query), query))
   }
 }
 
-async function answerSeen(
-  registry: Registry,
-  query: URLSearchParams,
-  response: ServerResponse,
-): Promise<void> {
-  const log = registry.log(query.get('id'))
-  const event = query.get('event')
-  const entry =
-    event === null ? undefined : await log.find(event, Number(query.get('nth') ?? 1), PATIENCE)
-  json(response, 200, { entry: entry ?? null, entries: log.entries })
-}
-
-function answerRelease(registry: Registry, query: URLSearchParams, response: ServerResponse): void {
-  registry.log(query.get('id')).release()
-  json(response, 200, {})
-}
-
-async function answerDo(
-  registry: Registry,
-  query: URLSearchParams,
-  response: ServerResponse,
-): Promise<void> {
-  const connection = await registry.log(query.get('id')).peer(PATIENCE)
-  if (connection === undefined) return json(response, 404, { error: 'nobody came with that id' })
-  if (!perform(connection, query)) return json(response, 400, { error: 'no such action' })
-  const { bytesRead, bytesWritten, writableLength, destroyed } = connection.socket
-  json(response, 200, { bytesRead, bytesWritten, writableLength, destroyed })
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+async function answer(response: ServerResponse, ask: () => Promise<object>): Promise<void> {
+  try {
+    const body = JSON.stringify(await ask())
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(body)
+  } catch (error) {
+    response.writeHead(400).end(String(error))
+  }
 }
 
 /** A page with the scripts and the content security policy that the query names. */
 function page(response: ServerResponse, query: URLSearchParams): void {
   const csp = query.get('csp')
   if (csp !== null) response.setHeader('Content-Security-Policy', csp)
-  const scripts = query
-    .getAll('script')
-    .map((source) => `<script src="${encodeURI(source)}"></script>`)
+  const scripts = query.getAll('script').map((name) => `<script src="${name}"></script>`)
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
   response.end(`<!doctype html><html lang="en"><title>wsevent</title>${scripts.join('')}</html>`)
-}
-
-function serveFile(response: ServerResponse, file: string | undefined): void {
-  if (file === undefined) return json(response, 404, { error: 'not found' })
-  const stream = createReadStream(file)
-  stream.once('error', (error) => json(response, 500, { error: error.message }))
-  stream.once('open', () => {
-    response.setHeader('Content-Type', MEDIA_TYPES[extname(file)] ?? 'application/octet-stream')
-    stream.pipe(response)
-  })
 }

@@ -1,6 +1,5 @@
 // Every member of the class, with what it takes and what it gives; wrong types are refused.
 import {
-  WSEVENT,
   WebSockets,
   WebSocketsError,
   type ErrorCode,
@@ -14,6 +13,7 @@ import {
 import { expectType } from './same.ts'
 
 const ws = new WebSockets()
+const uri = 'wss://example.com'
 
 expectType<0 | 1 | 2 | 3>()(ws.readyState)
 expectType<string>()(ws.url)
@@ -25,7 +25,6 @@ expectType<Promise<WebSocketsCloseEvent>>()(ws.closed)
 ws.readyState = 1
 
 ws.addEventListener(ws.WSEVENT, (event) => expectType<WebSocketsEvent>()(event))
-ws.addEventListener(WSEVENT, (event) => expectType<WebSocketsEvent>()(event))
 ws.addEventListener(ws.ONOPEN, (event) => expectType<WebSocketsOpenEvent>()(event))
 ws.addEventListener(ws.ONMESSAGE, (event) => expectType<WebSocketsMessageEvent>()(event))
 ws.addEventListener(ws.ONCLOSE, (event) => expectType<WebSocketsCloseEvent>()(event))
@@ -49,52 +48,44 @@ const onAny: WebSocketsListener = (event) => expectType<WebSocketsEvent>()(event
 ws.removeEventListener(ws.ONMESSAGE, onMessage)
 ws.removeEventListener(ws.WSEVENT, onAny)
 
-ws.connect('wss://example.com')
-ws.connect({ href: 'wss://example.com' })
-ws.connect(() => 'wss://example.com')
-ws.connect(async () => ({ uri: 'wss://example.com', protocols: ['a'], headers: { token: 'b' } }))
-ws.connect('wss://example.com', {
-  port: 8443,
-  protocols: 'chat',
-  connectTimeout: 1000,
-  closeTimeout: 1000,
-  reconnect: {
-    attempts: 3,
-    minDelay: 1,
-    maxDelay: 2,
-    shouldReconnect: ({ code }) => code !== 4000,
-  },
-  heartbeat: { interval: 1000, timeout: 1000, message: 'ping' },
-  queue: { maxBytes: 1024 },
-})
-ws.connect('wss://example.com', { reconnect: true, heartbeat: false, queue: true, port: undefined })
+ws.connect({ href: uri })
+ws.connect(() => uri)
+ws.connect(async () => ({ uri, protocols: ['a'], headers: { token: 'b' } }))
+ws.connect(uri, { port: 8443, protocols: 'chat', connectTimeout: 1000, closeTimeout: 1000 })
+ws.connect(uri, { reconnect: { attempts: 3, minDelay: 1, maxDelay: 2 } })
+ws.connect(uri, { reconnect: { shouldReconnect: ({ code }) => code !== 4000 } })
+ws.connect(uri, { heartbeat: { interval: 1000, timeout: 1000, message: 'ping' } })
+ws.connect(uri, { queue: { maxBytes: 1024 } })
+ws.connect(uri, { reconnect: true, heartbeat: false, queue: true, port: undefined })
 // @ts-expect-error a URI is text, a URL, or a function
 ws.connect(42)
 // @ts-expect-error a URI is needed
 ws.connect()
 // @ts-expect-error a port is a number
-ws.connect('wss://example.com', { port: '8443' })
+ws.connect(uri, { port: '8443' })
 // @ts-expect-error there is no such option
-ws.connect('wss://example.com', { timeout: 1000 })
+ws.connect(uri, { timeout: 1000 })
 // @ts-expect-error protocols are text
-ws.connect('wss://example.com', { protocols: [1] })
+ws.connect(uri, { protocols: [1] })
 // @ts-expect-error a heartbeat has numbers of its own
-ws.connect('wss://example.com', { heartbeat: true })
+ws.connect(uri, { heartbeat: true })
 // @ts-expect-error nor has a group others
-ws.connect('wss://example.com', { reconnect: { retries: 3 } })
+ws.connect(uri, { reconnect: { retries: 3 } })
 
 ws.disconnect()
-ws.disconnect(3000)
 ws.disconnect(3000, 'enough')
 // @ts-expect-error a code is a number
 ws.disconnect('3000')
 // @ts-expect-error a reason is text
 ws.disconnect(3000, 7)
 
-ws.send('text')
-ws.send(new ArrayBuffer(1))
-ws.send(new Uint8Array(1))
-ws.send(new DataView(new ArrayBuffer(1)))
+for (const data of [
+  'text',
+  new ArrayBuffer(1),
+  new Uint8Array(1),
+  new DataView(new ArrayBuffer(1)),
+])
+  ws.send(data)
 // @ts-expect-error never "[object Object]"
 ws.send({})
 // @ts-expect-error nor "null"

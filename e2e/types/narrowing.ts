@@ -1,11 +1,9 @@
 // `event.type === ONMESSAGE` says what the event has, wherever the constant is read.
 import {
   ONCLOSE,
-  ONERROR,
   ONMESSAGE,
   ONOPEN,
   WebSockets,
-  type ErrorCode,
   type TlsInfo,
   type WebSocketsCloseEvent,
   type WebSocketsErrorEvent,
@@ -34,36 +32,17 @@ export function onInstance(event: WebSocketsEvent): void {
     expectType<number | undefined>()(event.delay)
   } else {
     expectType<WebSocketsErrorEvent>()(event)
-    expectType<ErrorCode>()(event.code)
     expectType<number | undefined>()(event.status)
     expectType<unknown>()(event.cause)
   }
 }
 
-export function onClass(event: WebSocketsEvent): void {
-  if (event.type === WebSockets.ONMESSAGE) expectType<WebSocketsMessageEvent>()(event)
-  if (event.type === WebSockets.ONOPEN) expectType<WebSocketsOpenEvent>()(event)
-  if (event.type === WebSockets.ONCLOSE) expectType<WebSocketsCloseEvent>()(event)
-  if (event.type === WebSockets.ONERROR) expectType<WebSocketsErrorEvent>()(event)
-}
-
-export function onModule(event: WebSocketsEvent): void {
-  switch (event.type) {
-    case ONMESSAGE:
-      expectType<WebSocketsMessageEvent>()(event)
-      break
-    case ONOPEN:
-      expectType<WebSocketsOpenEvent>()(event)
-      break
-    case ONCLOSE:
-      expectType<WebSocketsCloseEvent>()(event)
-      break
-    case ONERROR:
-      expectType<WebSocketsErrorEvent>()(event)
-      break
-    default:
-      expectType<never>()(event)
-  }
+export function onModuleAndClass(event: WebSocketsEvent): WebSocketsEvent {
+  if (event.type === ONMESSAGE) return expectType<WebSocketsMessageEvent>()(event)
+  if (event.type === WebSockets.ONOPEN) return expectType<WebSocketsOpenEvent>()(event)
+  if (event.type === ONCLOSE) return expectType<WebSocketsCloseEvent>()(event)
+  if (event.type === WebSockets.ONERROR) return expectType<WebSocketsErrorEvent>()(event)
+  return expectType<never>()(event)
 }
 
 export function unnarrowed(event: WebSocketsEvent): void {

@@ -1,81 +1,60 @@
-import { STATUS_CODES } from 'node:http'
-import type { Behaviour } from '../visit.ts'
-import { echo } from './echo.ts'
+import type { Behaviour, Behaviours } from '../handshake.ts'
+import { echo } from './messages.ts'
 
-/** Answers the handshake with `status` and a body, or with 101 and a header that is wrong (`accept`, `upgrade`, `connection`). */
-export const handshake: Behaviour = (visit) => {
-  const status = visit.number('status', 101)
-  if (status === 101) return wrongHeader(visit)
-  const location = visit.query.get('location')
-  visit.refuse(
-    `${status} ${STATUS_CODES[status] ?? 'Unknown'}`,
-    {
-      'Content-Type': 'text/plain',
-      Location: location,
-      'Retry-After': visit.query.get('retry-after'),
-      'WWW-Authenticate': status === 401 ? 'Bearer' : null,
-    },
-    'x'.repeat(visit.number('body', 0)) || 'not here',
-  )
-}
-
-/** Opens without answering the subprotocols that the client offers. */
-export const noSubprotocol: Behaviour = (visit) => {
-  visit.accept({}, { 'Sec-WebSocket-Protocol': null })
-}
-
-/** Opens with a subprotocol that the client never offered. */
-export const otherSubprotocol: Behaviour = (visit) => {
-  visit.accept({}, { 'Sec-WebSocket-Protocol': 'never-offered' })
-}
-
-/** Opens with an extension that the client never offered (RFC 6455 section 9.1). */
-export const otherExtension: Behaviour = (visit) => {
-  visit.accept({}, { 'Sec-WebSocket-Extensions': 'never-offered' })
-}
-
-/** Never answers the handshake; a release of the id ends TCP. */
-export const hang: Behaviour = (visit) => {
-  visit.log.add('hanging')
-  visit.socket.resume()
-  visit.log.onRelease(() => visit.socket.destroy())
-}
-
-/** Answers the handshake a byte at a time, and never comes to an end. */
-export const slowLoris: Behaviour = (visit) => {
-  visit.socket.write('HTTP/1.1 101 Switching Protocols\r\nX-Slow: ')
-  const timer = setInterval(() => visit.socket.write('x'), 20)
-  visit.socket.once('close', () => clearInterval(timer)).resume()
-  visit.log.add('hanging')
-  visit.log.onRelease(() => visit.socket.destroy())
+function acceptsWith(name: string, value: string | null): Behaviour {
+  return (handshake) => handshake.accept({}, { [name]: value })
 }
 
 /** Sends an interim answer before the 101 (RFC 9110 section 15.2 allows any number). */
-export const interim: (status: string) => Behaviour = (status) => (visit) => {
-  visit.socket.write(`HTTP/1.1 ${status}\r\n\r\n`)
-  echo(visit)
-}
-
-/** Answers with a header of `bytes` bytes. */
-export const oversizeHeaders: Behaviour = (visit) => {
-  visit.accept({}, { 'X-Large': 'x'.repeat(visit.number('bytes', 1_048_576)) })
-}
-
-/** Answers with bytes that are no HTTP. */
-export const garbageAtHandshake: Behaviour = (visit) => {
-  visit.socket.end(Buffer.from('\u0000\u0001 this is no HTTP \r\n\r\n'))
-}
-
-const wrongHeader: Behaviour = (visit) => {
-  const wrong = (name: string): string | null => {
-    const value = visit.query.get(name)
-    return value === 'none' ? null : (value ?? 'wrong')
+function interim(status: string): Behaviour {
+  return (handshake) => {
+    handshake.socket.write(`HTTP/1.1 ${status}\r\n\r\n`)
+    echo(handshake)
   }
-  const names: Readonly<Record<string, string>> = {
-    accept: 'Sec-WebSocket-Accept',
-    upgrade: 'Upgrade',
-    connection: 'Connection',
-  }
-  const changed = Object.entries(names).filter(([name]) => visit.query.has(name))
-  visit.accept({}, Object.fromEntries(changed.map(([name, header]) => [header, wrong(name)])))
+}
+
+/** Keeps the client waiting for the answer; a release of the id ends TCP. */
+const hang: Behaviour = ({ log, socket }) => {
+  log.add('hanging')
+  socket.resume()
+  log.onRelease(() => socket.destroy())
+}
+
+export const handshakes: Behaviours = {
+  /** Answers with `status`; with 101 and a header that is wrong, or missing if `none` (`accept`, `upgrade`). */
+  '/handshake': (handshake) => {
+    const { query } = handshake
+    const status = handshake.number('status', 101)
+    if (status !== 101) return handshake.reject(status, { Location: query.get('location') })
+    const names = { accept: 'Sec-WebSocket-Accept', upgrade: 'Upgrade' }
+    const changes: [string, string | null][] = Object.entries(names)
+      .filter(([name]) => query.has(name))
+      .map(([name, header]) => [header, query.get(name) === 'none' ? null : query.get(name)])
+    handshake.accept({}, Object.fromEntries(changes))
+  },
+
+  '/no-subprotocol': acceptsWith('Sec-WebSocket-Protocol', null),
+  '/other-subprotocol': acceptsWith('Sec-WebSocket-Protocol', 'never-offered'),
+  '/other-extension': acceptsWith('Sec-WebSocket-Extensions', 'never-offered'),
+  '/oversize-headers': acceptsWith('X-Large', 'x'.repeat(1_048_576)),
+  '/continue-100': interim('100 Continue'),
+  '/early-hints-103': interim('103 Early Hints'),
+  '/hang': hang,
+
+  /** Answers the handshake a byte at a time, and never comes to an end. */
+  '/slow-loris': (handshake) => {
+    const { socket } = handshake
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nX-Slow: ')
+    const timer = setInterval(() => socket.write('x'), 20)
+    socket.once('close', () => clearInterval(timer))
+    hang(handshake)
+  },
+
+  '/garbage-at-handshake': ({ socket }) => socket.end('\u0000\u0001 this is no HTTP \r\n\r\n'),
+  '/drop-handshake': ({ socket, query }) => {
+    if (query.get('how') === 'rst') socket.resetAndDestroy()
+    else socket.end()
+  },
+
+  '/drop-mid-handshake': (handshake) => handshake.socket.end(handshake.acceptance().slice(0, 40)),
 }

@@ -1,60 +1,46 @@
+import { setImmediate } from 'node:timers/promises'
+import { type Part, type Request, type Traffic, line, payloadOf } from '../../oracle/traffic.ts'
 import type { Connection } from '../connection.ts'
-import { BINARY, CONTINUATION, TEXT, frame } from '../frame.ts'
-import type { Behaviour } from '../visit.ts'
-import { type Part, type Traffic, isMessage, line, payloadOf } from '../../oracle/traffic.ts'
+import { BINARY, CONTINUATION, PING, TEXT, frame } from '../frame.ts'
+import type { Behaviour, Handshake } from '../handshake.ts'
+
+/** Milliseconds for the client's answers of one turn. */
+const PATIENCE = 10_000
 
 /** Plays the server's side of a conversation that comes in the query, turn by turn. */
-export const traffic: Behaviour = (visit) => {
-  const script = JSON.parse(visit.query.get('script') ?? '') as Traffic
-  const connection = visit.accept()
-  void play(script, connection)
-}
+export const traffic: Behaviour = (handshake) => void play(handshake)
 
-async function play({ turns, ending }: Traffic, connection: Connection): Promise<void> {
-  const inbox = new Inbox(connection)
-  for (const [index, { server, client }] of turns.entries()) {
-    for (const [place, part] of server.entries()) await send(connection, part, index * 16 + place)
-    await inbox.untilCount(client.filter(isMessage).length)
+async function play(handshake: Handshake): Promise<void> {
+  const { turns, ending } = JSON.parse(handshake.query.get('script') ?? '') as Traffic
+  const got: string[] = []
+  const connection = handshake.accept({
+    onMessage: (payload, isBinary) =>
+      got.push(line(isBinary ? Uint8Array.from(payload).buffer : payload.toString())),
+  })
+  const ask = (request: Request): void => connection.send(TEXT, JSON.stringify(request))
+  const untilGot = (count: number): Promise<unknown> =>
+    handshake.log.until(() => (got.length < count ? undefined : got), PATIENCE)
+  let expected = 0
+  for (const { server, client } of turns) {
+    for (const [index, part] of server.entries()) await send(connection, part, index)
+    ask({ answer: client })
+    expected += client.length
+    await untilGot(expected)
   }
-  connection.text(inbox.lines.join('; '))
+  ask({ got, ...(ending.by === 'client' && { close: ending }) })
   if (ending.by === 'server') connection.close(ending.code, ending.reason)
   if (ending.by === 'drop') connection.end()
 }
 
-/** What the client has sent so far. */
-class Inbox {
-  readonly lines: string[] = []
-  #missing = 0
-  #resolve: () => void = () => undefined
-
-  constructor(connection: Connection) {
-    connection.script = {
-      onMessage: (payload, isBinary) => {
-        this.lines.push(line(isBinary ? Uint8Array.from(payload).buffer : payload.toString()))
-        this.#missing -= 1
-        if (this.#missing === 0) this.#resolve()
-      },
-    }
-  }
-
-  untilCount(more: number): Promise<void> {
-    this.#missing += more
-    if (this.#missing <= 0) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#resolve = resolve
-    })
-  }
-}
-
 async function send(connection: Connection, part: Part, seed: number): Promise<void> {
-  if (part.send === 'ping') return connection.ping('differential')
-  if (!('fragments' in part)) return new Promise((resolve) => setImmediate(resolve))
+  if (part.send === 'ping') return connection.send(PING, 'differential')
+  if (!('fragments' in part)) return setImmediate()
   const payload = Buffer.from(payloadOf(part, seed))
   const opcode = part.send === 'text' ? TEXT : BINARY
   const step = Math.max(1, Math.ceil(payload.length / part.fragments))
-  for (let from = 0, first = true; first || from < payload.length; from += step, first = false) {
+  for (let from = 0; from === 0 || from < payload.length; from += step) {
     const fin = from + step >= payload.length
     const piece = payload.subarray(from, from + step)
-    connection.raw(frame(first ? opcode : CONTINUATION, piece, { fin }))
+    connection.raw(frame(from === 0 ? opcode : CONTINUATION, piece, { fin }))
   }
 }

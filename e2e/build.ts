@@ -1,0 +1,44 @@
+import { cp } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { type BuildOptions, build } from 'esbuild'
+
+const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+/** Bundles a suite for the platforms, which load one plain file that puts it on `globalThis`. */
+async function bundle(
+  folder: string,
+  suite: string,
+  out: string,
+  rest: BuildOptions,
+): Promise<void> {
+  await build({
+    stdin: {
+      contents: `import * as suite from './${folder}/index.ts'\nglobalThis.${suite} = suite`,
+      resolveDir: file('.'),
+    },
+    outfile: file(`.build/${out}`),
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+    // The sources are modules, which are strict; a classic script has to ask for it.
+    banner: { js: '"use strict";' },
+    ...rest,
+  })
+}
+
+/** The folder of all that a page may load. */
+export const folder = file('.build')
+
+export async function buildBundles(): Promise<void> {
+  const neutral: BuildOptions = { platform: 'neutral', mainFields: ['module', 'main'] }
+  const inNode: BuildOptions = { platform: 'node', format: 'cjs', external: ['ws'] }
+  await Promise.all([
+    bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
+    bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),
+    bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
+    cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),
+    cp(file('../packages/wsevent/dist/wsevent.min.js'), file('.build/wsevent.min.js')),
+  ])
+}
