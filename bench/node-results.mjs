@@ -22,7 +22,7 @@ async function load(name) {
  */
 function fieldOf(contenders, task, asked) {
   const all = contenders
-    .filter(([name, contender]) => isApt(name, task.workload, contender))
+    .filter(([, contender]) => isApt(task.workload, contender))
     .map(([name, { title, flags = [] }]) => ({ name, module: name, title, flags }))
   const entrants = all.filter(({ name }) => isAsked(name, asked))
   const reference = all.find(({ name }) => name === referenceOf(task))

@@ -27,7 +27,6 @@
 /** In the order of the tables. */
 export const CONTENDERS = [
   'wsevent',
-  'wsevent-cork',
   'ws',
   'ws-onmessage',
   'isomorphic-ws',
@@ -179,8 +178,5 @@ export const referenceOf = ({ workload, kind }) =>
 export const isAsked = (name, { isQuick, contenders }) =>
   (contenders.length > 0 ? contenders : isQuick ? QUICK_CONTENDERS : CONTENDERS).includes(name)
 
-/** Whether a contender can do a task. @param {string} name @param {string} workload @param {object} contender */
-export function isApt(name, workload, contender) {
-  if (name === 'wsevent-cork') return workload === 'send' || workload === 'round-trip'
-  return workload !== 'reconnect' || 'reconnect' in contender
-}
+/** Whether a contender can do a task. @param {string} workload @param {object} contender */
+export const isApt = (workload, contender) => workload !== 'reconnect' || 'reconnect' in contender

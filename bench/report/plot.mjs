@@ -44,7 +44,7 @@ const PANELS = [
 
 const [WIDTH, MARGIN, LABELS, VALUES, LINE, HEAD] = [440, 16, 162, 54, 17, 50]
 const SCALE = { left: MARGIN + LABELS, right: WIDTH - VALUES - MARGIN }
-const HIDDEN = ['again', 'wsevent-cork']
+const HIDDEN = ['again']
 const [OURS, THEIRS, FLOOR, PALE] = ['#c2410c', '#475569', '#94a3b8', '#cbd5e1']
 
 /** @param {Panel} panel @param {Row[]} rows @returns {Point[]} the best first */
