@@ -1,8 +1,8 @@
 /**
- * One subject and the reference taking turns: the reference runs before and after every run of the subject.
- * @typedef {object} Duel
- * @property {number[]} reference CPU time for each operation, run by run; one more than the subject has
- * @property {number[]} subject
+ * One client and the reference taking turns: the reference runs before and after every run of the client.
+ * @typedef {object} Pair
+ * @property {number[]} reference CPU time for each operation, run by run; one more than the client has
+ * @property {number[]} client
  *
  * How many times faster than the reference: over 1 is better.
  * @typedef {object} Estimate
@@ -11,7 +11,7 @@
  * @property {number} high
  * @property {number} lower the lower quartile of the single ratios
  * @property {number} upper
- * @property {number} total all time of the reference over all of the subject: with every pause and every disturbance
+ * @property {number} total all time of the reference over all of the client: with every pause and every disturbance
  */
 
 const RESAMPLES = 300
@@ -39,13 +39,13 @@ const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.
 export const rounded = (value) => Number(value.toPrecision(DIGITS))
 
 /**
- * Each run of the subject against the one before it and the one after it. Two ratios, not one to their mean:
+ * Each run of the client against the one before it and the one after it. Two ratios, not one to their mean:
  * times have a long tail to one side, so a mean of two is more often above a single one than below it.
- * @param {Duel} duel
+ * @param {Pair} pair
  * @returns {[number, number][]}
  */
-const ratiosOf = ({ reference, subject }) =>
-  subject.map((time, run) => [
+const ratiosOf = ({ reference, client }) =>
+  client.map((time, run) => [
     (reference[run] ?? NaN) / time,
     (reference[run + 1] ?? reference[run] ?? NaN) / time,
   ])
@@ -61,25 +61,25 @@ function randomFrom(seed) {
 
 /**
  * Medians of what the bench might have seen instead: other pairs of processes, other runs of each.
- * @param {[number, number][][]} duels
+ * @param {[number, number][][]} pairs
  */
-function resampled(duels) {
+function resampled(pairs) {
   const random = randomFrom(1)
   /** @template Item @param {Item[]} items */
   const drawn = (items) =>
     items.map(() => /** @type {Item} */ (items[Math.floor(random() * items.length)]))
   const medians = Array.from({ length: RESAMPLES }, () =>
-    median(drawn(duels).flatMap((duel) => drawn(duel).flat())),
+    median(drawn(pairs).flatMap((pair) => drawn(pair).flat())),
   )
   return medians.toSorted((a, b) => a - b)
 }
 
-/** @param {Duel[]} duels @returns {Estimate} */
-export function estimateOf(duels) {
-  const ratios = duels.map(ratiosOf)
+/** @param {Pair[]} pairs @returns {Estimate} */
+export function estimateOf(pairs) {
+  const ratios = pairs.map(ratiosOf)
   const sorted = ratios.flat(2).toSorted((a, b) => a - b)
   const medians = resampled(ratios)
-  const totals = duels.map(({ reference, subject }) => mean(reference) / mean(subject))
+  const totals = pairs.map(({ reference, client }) => mean(reference) / mean(client))
   return {
     median: rounded(quantile(sorted, 0.5)),
     low: rounded(quantile(medians, 0.025)),

@@ -1,9 +1,9 @@
 import { estimateOf, median, rounded } from './estimate.mjs'
 
 /**
- * @typedef {import('./duel.mjs').Measure} Measure
+ * @typedef {import('./pair.mjs').Measurement} Measurement
  * @typedef {import('./estimate.mjs').Estimate} Estimate
- * @typedef {import('./race.mjs').Outcome} Outcome
+ * @typedef {import('./comparison.mjs').Outcome} Outcome
  *
  * @typedef {object} Row
  * @property {string} name
@@ -23,7 +23,7 @@ import { estimateOf, median, rounded } from './estimate.mjs'
  * The reference is the title of who has the ratio 1.
  */
 
-/** @param {Measure[]} measures */
+/** @param {Measurement[]} measures */
 function moreOf(measures) {
   const keys = Object.keys(measures[0]?.more ?? {})
   const medians = keys.map((key) => [
@@ -33,7 +33,7 @@ function moreOf(measures) {
   return /** @type {Record<string, number>} */ (Object.fromEntries(medians))
 }
 
-/** @param {Measure[]} measures @returns {Partial<Row>} */
+/** @param {Measurement[]} measures @returns {Partial<Row>} */
 function averages(measures) {
   const [first] = measures
   if (!first) return {}
@@ -45,21 +45,24 @@ function averages(measures) {
 }
 
 /** @param {Outcome} outcome @param {'cpu' | 'engine'} what */
-function ratioOf({ runs, others }, what) {
-  const times = (/** @type {Measure[] | undefined} */ measures = []) =>
+function ratioOf({ runs, referenceRuns }, what) {
+  const times = (/** @type {Measurement[] | undefined} */ measures = []) =>
     measures.map((measure) => (measure[what] ?? NaN) / measure.count)
   return estimateOf(
-    runs.map((measures, duel) => ({ subject: times(measures), reference: times(others[duel]) })),
+    runs.map((measures, pair) => ({
+      client: times(measures),
+      reference: times(referenceRuns[pair]),
+    })),
   )
 }
 
 /** @param {Outcome} outcome @returns {Row} */
 function rowOf(outcome) {
-  const { entrant, runs, others, error } = outcome
+  const { candidate, runs, referenceRuns, error } = outcome
   return {
-    name: entrant.name,
-    title: entrant.title,
-    ...(others.length > 0 && { ratio: ratioOf(outcome, 'cpu') }),
+    name: candidate.name,
+    title: candidate.title,
+    ...(referenceRuns.length > 0 && { ratio: ratioOf(outcome, 'cpu') }),
     ...(runs[0]?.[0]?.engine !== undefined && { engine: ratioOf(outcome, 'engine') }),
     ...averages(runs.flat()),
     ...(error !== undefined && { error }),
@@ -68,14 +71,14 @@ function rowOf(outcome) {
 
 /**
  * @param {Place} place
- * @param {import('./plan.mjs').Task} task
- * @param {import('./race.mjs').Entrant} reference
+ * @param {import('./schedule.mjs').Task} task
+ * @param {import('./comparison.mjs').Candidate} reference
  * @param {Outcome[]} outcomes
  * @returns {Result}
  */
-export function resultOf(place, { workload, title, isAlone }, reference, outcomes) {
-  const others = outcomes.flatMap((outcome) => outcome.others.flat())
-  const first = { name: reference.name, title: reference.title, ...averages(others) }
-  const rows = [...(isAlone ? [] : [first]), ...outcomes.map(rowOf)]
+export function resultOf(place, { workload, title, isUnpaired }, reference, outcomes) {
+  const referenceRuns = outcomes.flatMap((outcome) => outcome.referenceRuns.flat())
+  const first = { name: reference.name, title: reference.title, ...averages(referenceRuns) }
+  const rows = [...(isUnpaired ? [] : [first]), ...outcomes.map(rowOf)]
   return { ...place, workload, title, reference: reference.title, rows }
 }

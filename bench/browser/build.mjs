@@ -36,7 +36,7 @@ export async function loadEngines() {
 /** Serves the page with all contenders. @returns {Promise<{ url: string, end: () => void }>} */
 export async function servePage() {
   const { outputFiles } = await build({
-    entryPoints: [file('contenders.mjs')],
+    entryPoints: [file('page.mjs')],
     bundle: true,
     platform: 'browser',
     format: 'iife',

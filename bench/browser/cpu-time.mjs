@@ -54,9 +54,9 @@ export class EngineClock {
   #processes
   #pages
 
-  /** @param {number | undefined} peer whose time is not the engine's */
-  constructor(peer) {
-    this.#processes = descendants(peer)
+  /** @param {number | undefined} server whose time is not the engine's */
+  constructor(server) {
+    this.#processes = descendants(server)
     this.#pages = this.#processes.filter((pid) => PAGE.test(commandOf(pid)))
     if (this.#pages.length === 0) throw new Error('the process of the page was not found')
   }

@@ -1,65 +1,81 @@
-import { EngineClock } from './cpu-time.mjs'
+// What runs in the page: the peers that bundle for browsers, beside the native class. One bundle, one global.
+import { Socket } from 'engine.io-client'
+import PartySocket from 'partysocket/ws'
+import ReconnectingWebSocket from 'reconnecting-websocket'
+import { webSocket } from 'rxjs/webSocket'
+import { io } from 'socket.io-client'
+import { WebsocketBuilder } from 'websocket-ts'
+import { WebSockets } from 'wsevent/browser'
+import { attach } from '../contenders/contender.mjs'
+import { listen } from '../contenders/plugin-style.mjs'
+import { PageConnection } from './page-connection.mjs'
 
-/** One connection of a page. @implements {Subject} */
-class LineSubject {
-  #browser
-  #clock
-  #line
-  #work
+/** @typedef {import('../contenders/contender.mjs').Contender['open']} Open */
 
-  /** @param {Browser} browser @param {EngineClock} clock @param {string} line @param {object} work */
-  constructor(browser, clock, line, work) {
-    this.#browser = browser
-    this.#clock = clock
-    this.#line = line
-    this.#work = work
-  }
-
-  /** @param {number} count @returns {Promise<Measure>} */
-  async run(count) {
-    const asked = { line: this.#line, work: { ...this.#work, count } }
-    const before = this.#clock.now()
-    await this.#browser.evaluate(
-      (question) => /** @type {any} */ (globalThis).wseventBench.do(question),
-      asked,
-    )
-    const after = this.#clock.now()
-    return { cpu: after.page - before.page, engine: after.engine - before.engine, count }
-  }
-
-  /** The next page ends it. */
-  async end() {}
-}
-
-/**
- * Loads the page anew, and connects each of them.
- * @param {Browser} browser
- * @param {string} url of the page
- * @param {import('../peer/peer.mjs').Peer} peer
- * @returns {import('../race.mjs').Open}
- */
-export function pageOpener(browser, url, peer) {
-  return async (entrants, { workload, kind, size }) => {
-    await browser.open(url)
-    for (const { name: line, module: name } of entrants) {
-      const asked = { line, name, uri: peer.uriOf(name, false) }
-      await browser.evaluate(
-        (question) => /** @type {any} */ (globalThis).wseventBench.open(question),
-        asked,
-      )
+/** @type {Record<string, Open>} */
+const contenders = {
+  onmessage: (uri, handlers) => attach(new WebSocket(uri), handlers),
+  wsevent: (uri, handlers) => {
+    const connection = listen(new WebSockets(), handlers)
+    connection.socket.connect(uri)
+    return connection
+  },
+  'reconnecting-websocket': (uri, handlers) =>
+    attach(new /** @type {any} */ (ReconnectingWebSocket)(uri), handlers),
+  partysocket: (uri, handlers) => attach(new PartySocket(uri), handlers),
+  'websocket-ts': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = new WebsocketBuilder(uri)
+      .onOpen(() => onOpen())
+      .onMessage((_socket, event) => onMessage(event.data))
+      .onClose(() => onClose())
+      .build()
+    socket.binaryType = 'arraybuffer'
+    return { send: (data) => socket.send(/** @type {any} */ (data)), close: () => socket.close() }
+  },
+  rxjs: (url, { onOpen, onMessage, onClose }) => {
+    const client = webSocket({
+      url,
+      binaryType: 'arraybuffer',
+      serializer: (data) => /** @type {any} */ (data),
+      deserializer: ({ data }) => data,
+      openObserver: { next: () => onOpen() },
+      closeObserver: { next: () => onClose() },
+    })
+    client.subscribe({ next: (data) => onMessage(data), error: () => {} })
+    return { send: (data) => client.next(data), close: () => client.complete() }
+  },
+  'engine-io': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = new Socket(uri, { path: '/engine.io', transports: ['websocket'] })
+    socket.binaryType = 'arraybuffer'
+    socket.on('open', () => onOpen())
+    socket.on('message', (data) => onMessage(data))
+    socket.on('close', () => onClose())
+    return {
+      send: (data) => void socket.send(/** @type {any} */ (data)),
+      close: () => void socket.close(),
     }
-    const clock = new EngineClock(peer.pid)
-    const work = { action: workload === 'receive' ? 'flood' : 'burst', kind, size }
-    return entrants.map(({ name }) => new LineSubject(browser, clock, name, work))
-  }
+  },
+  'socket-io': (uri, { onOpen, onMessage, onClose }) => {
+    const socket = io(uri, { forceNew: true, transports: ['websocket'], reconnection: false })
+    socket.on('connect', () => onOpen())
+    socket.on('message', (data) => onMessage(data))
+    socket.on('disconnect', () => onClose())
+    return { send: (data) => void socket.send(data), close: () => void socket.close() }
+  },
 }
 
-/**
- * @typedef {import('../duel.mjs').Measure} Measure
- * @typedef {import('../duel.mjs').Subject} Subject
- * @typedef {object} Browser of e2e/engines
- * @property {string} description
- * @property {(url: string) => Promise<void>} open
- * @property {<Argument, Result>(action: (argument: Argument) => Promise<Result>, argument: Argument) => Promise<Result>} evaluate
- * @property {() => Promise<void>} close
- */
+/** @type {Map<string, PageConnection>} */
+const connections = new Map()
+
+const bench = {
+  names: Object.keys(contenders),
+  /** @param {{ connection: string, name: string, uri: string }} parameters a contender may have several connections */
+  open: async ({ connection, name, uri }) => {
+    const open = contenders[name]
+    if (open) connections.set(connection, await PageConnection.open(open, uri))
+  },
+  /** @param {{ connection: string, work: import('./page-connection.mjs').Work }} parameters */
+  do: ({ connection, work }) => connections.get(connection)?.do(work),
+}
+
+Object.assign(globalThis, { wseventBench: bench })

@@ -7,22 +7,22 @@
  * @property {(data: Message) => void} onMessage
  * @property {() => void} onClose
  *
- * @typedef {object} Link
+ * @typedef {object} Connection
  * @property {(data: string | Uint8Array) => void} send
  * @property {() => void} close
  *
  * @typedef {object} Contender
  * @property {string} title
  * @property {string[]} [flags] what Node needs for it
- * @property {(uri: string, handlers: Handlers) => Link} open
- * @property {(uri: string, handlers: Handlers, delay: number) => Link} [reconnect] opens, and opens again `delay` ms after a drop
+ * @property {(uri: string, handlers: Handlers) => Connection} open
+ * @property {(uri: string, handlers: Handlers, delay: number) => Connection} [reconnect] opens, and opens again `delay` ms after a drop
  */
 
 /**
  * A socket with the interface of the W3C.
  * @param {any} socket
  * @param {Handlers} handlers
- * @returns {Link}
+ * @returns {Connection}
  */
 export function attach(socket, { onOpen, onMessage, onClose }) {
   socket.binaryType = 'arraybuffer'
@@ -42,9 +42,9 @@ export const byHand = (open) => (uri, handlers, delay) => {
   const again = () => {
     handlers.onClose()
     setTimeout(() => {
-      link = open(uri, { ...handlers, onClose: again })
+      connection = open(uri, { ...handlers, onClose: again })
     }, delay)
   }
-  let link = open(uri, { ...handlers, onClose: again })
-  return { send: (data) => link.send(data), close: () => link.close() }
+  let connection = open(uri, { ...handlers, onClose: again })
+  return { send: (data) => connection.send(data), close: () => connection.close() }
 }

@@ -7,7 +7,7 @@ import { WebSocket } from 'ws'
 export default {
   title: 'rxjs, webSocket',
   open: (url, { onOpen, onMessage, onClose }) => {
-    const subject = webSocket({
+    const client = webSocket({
       url,
       binaryType: 'arraybuffer',
       WebSocketCtor: /** @type {any} */ (WebSocket),
@@ -16,10 +16,10 @@ export default {
       openObserver: { next: () => onOpen() },
       closeObserver: { next: () => onClose() },
     })
-    subject.subscribe({ next: (data) => onMessage(data), error: () => {} })
+    client.subscribe({ next: (data) => onMessage(data), error: () => {} })
     return {
-      send: (data) => subject.next(/** @type {Message} */ (data)),
-      close: () => subject.complete(),
+      send: (data) => client.next(/** @type {Message} */ (data)),
+      close: () => client.complete(),
     }
   },
 }

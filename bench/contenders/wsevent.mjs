@@ -5,14 +5,14 @@ import { listen } from './plugin-style.mjs'
 export default {
   title: 'wsevent',
   open: (uri, handlers) => {
-    const link = listen(new WebSockets(), handlers)
-    link.socket.connect(uri)
-    return link
+    const connection = listen(new WebSockets(), handlers)
+    connection.socket.connect(uri)
+    return connection
   },
   reconnect: (uri, handlers, delay) => {
-    const link = listen(new WebSockets(), handlers)
+    const connection = listen(new WebSockets(), handlers)
     const reconnect = { minDelay: delay, maxDelay: delay, shouldReconnect: () => true }
-    link.socket.connect(uri, { reconnect })
-    return link
+    connection.socket.connect(uri, { reconnect })
+    return connection
   },
 }

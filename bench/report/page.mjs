@@ -1,5 +1,5 @@
 import { cpus } from 'node:os'
-import { barsOf } from './bars.mjs'
+import { targetsOf } from './targets.mjs'
 import { browserTables } from './browsers.mjs'
 import { nodeTables, ratio } from './table.mjs'
 
@@ -12,7 +12,7 @@ export const WHOLE = 'the whole run'
 function noiseOf(results) {
   const medians = results.flatMap(({ rows }) =>
     rows.flatMap(({ name, ratio: estimate }) =>
-      name === 'again' && estimate ? [estimate.median] : [],
+      name === 'control' && estimate ? [estimate.median] : [],
     ),
   )
   if (medians.length === 0) return 'nothing'
@@ -46,11 +46,11 @@ ${conditionsOf(results, made)}
 
 ![Ratios of wsevent and its peers](${plot})
 
-## Bars
+## Targets
 
 What the project wants to reach, and where it is.
 
-${barsOf(results)}
+${targetsOf(results)}
 
 ## How to read it
 

@@ -1,4 +1,4 @@
-// The figures of the bars beside those of the peers. By hand: a dot, a line and two texts for each need no library.
+// The figures of the targets beside those of the peers. By hand: a dot, a line and two texts for each need no library.
 /**
  * @typedef {import('../result.mjs').Result} Result
  * @typedef {import('../result.mjs').Row} Row
@@ -44,7 +44,7 @@ const PANELS = [
 
 const [WIDTH, MARGIN, LABELS, VALUES, LINE, HEAD] = [440, 16, 162, 54, 17, 50]
 const SCALE = { left: MARGIN + LABELS, right: WIDTH - VALUES - MARGIN }
-const HIDDEN = ['again']
+const HIDDEN = ['control']
 const [OURS, THEIRS, FLOOR, PALE] = ['#c2410c', '#475569', '#94a3b8', '#cbd5e1']
 
 /** @param {Panel} panel @param {Row[]} rows @returns {Point[]} the best first */
@@ -77,13 +77,13 @@ const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const at = (value) => value.toFixed(1)
 
 /** @param {number} value @param {boolean | undefined} isBytes */
-const told = (value, isBytes) =>
+const valueText = (value, isBytes) =>
   isBytes ? Math.round(value).toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1)
 
 /** @param {Point} point @param {(value: number) => number} scale @param {{ y: number, isBytes?: boolean }} line */
 function lineOf({ name, title, value, low, high }, scale, { y, isBytes }) {
   const isOurs = name === 'wsevent'
-  const color = isOurs ? OURS : name === 'floor' ? FLOOR : THEIRS
+  const color = isOurs ? OURS : name === 'raw-socket' ? FLOOR : THEIRS
   const weight = isOurs ? ' font-weight="700"' : ''
   const text = `y="${y + 4}" fill="${color}"${weight}`
   const from = isBytes ? SCALE.left : scale(low)
@@ -92,7 +92,7 @@ function lineOf({ name, title, value, low, high }, scale, { y, isBytes }) {
     `<text x="${MARGIN + LABELS - 8}" ${text} text-anchor="end">${escaped(title)}</text>`,
     `<path d="M${at(from)} ${y}H${at(to)}" stroke="${color}" stroke-width="${isBytes ? 5 : 2}"/>`,
     ...(isBytes ? [] : [`<circle cx="${at(scale(value))}" cy="${y}" r="4" fill="${color}"/>`]),
-    `<text x="${WIDTH - MARGIN}" ${text} text-anchor="end">${told(value, isBytes)}</text>`,
+    `<text x="${WIDTH - MARGIN}" ${text} text-anchor="end">${valueText(value, isBytes)}</text>`,
   ].join('\n')
 }
 

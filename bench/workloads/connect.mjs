@@ -4,8 +4,8 @@ import { measure } from './workload.mjs'
 export default async function prepare(contender, uri) {
   const once = () =>
     new Promise((resolve) => {
-      const link = contender.open(uri, {
-        onOpen: () => link.close(),
+      const connection = contender.open(uri, {
+        onOpen: () => connection.close(),
         onMessage: () => {},
         onClose: () => setImmediate(resolve),
       })

@@ -17,11 +17,11 @@ async function settle() {
 /** Connections that stay open and idle. @type {import('./workload.mjs').Workload} */
 export default async function prepare(contender, uri) {
   /** @type {unknown[]} */
-  const links = []
+  const connections = []
   const open = () =>
     new Promise((resolve, reject) => {
       const onClose = () => reject(new Error('a connection was lost'))
-      links.push(
+      connections.push(
         contender.open(uri, { onOpen: () => resolve(undefined), onMessage: () => {}, onClose }),
       )
     })

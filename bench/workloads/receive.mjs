@@ -1,5 +1,5 @@
 import { messageOf } from '../messages.mjs'
-import { measure, OpenLink, sizeOf } from './workload.mjs'
+import { measure, OpenConnection, sizeOf } from './workload.mjs'
 
 /** @typedef {import('./workload.mjs').Message} Message */
 
@@ -7,9 +7,9 @@ import { measure, OpenLink, sizeOf } from './workload.mjs'
 const typeOf = (data) =>
   typeof data === 'string' ? 'string' : data instanceof ArrayBuffer ? 'ArrayBuffer' : 'Buffer'
 
-/** The peer sends `count` messages as fast as they are taken. @type {import('./workload.mjs').Workload} */
+/** The server sends `count` messages as fast as they are taken. @type {import('./workload.mjs').Workload} */
 export default async function prepare(contender, uri, { kind, size }) {
-  const link = await OpenLink.open(contender, uri)
+  const connection = await OpenConnection.open(contender, uri)
   const expected = sizeOf(messageOf(kind, size))
   /** @type {Message} */
   let last = ''
@@ -17,7 +17,7 @@ export default async function prepare(contender, uri, { kind, size }) {
     new Promise((resolve, reject) => {
       let left = count
       let total = 0
-      link.onMessage = (data) => {
+      connection.onMessage = (data) => {
         total += sizeOf(data)
         left -= 1
         if (left > 0) return
@@ -25,7 +25,7 @@ export default async function prepare(contender, uri, { kind, size }) {
         if (total === expected * count) resolve(undefined)
         else reject(new Error(`${total} instead of ${expected * count} came in`))
       }
-      link.send(`flood ${kind} ${size} ${count}`)
+      connection.send(`flood ${kind} ${size} ${count}`)
     })
   return async (count) => {
     const measured = await measure(count, () => take(count))

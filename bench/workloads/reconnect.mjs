@@ -3,11 +3,11 @@ import { measure } from './workload.mjs'
 
 const DELAY = 1
 
-/** The peer drops the connection; until it is open again, with a delay of 1 ms. @type {import('./workload.mjs').Workload} */
+/** The server drops the connection; until it is open again, with a delay of 1 ms. @type {import('./workload.mjs').Workload} */
 export default async function prepare(contender, uri) {
   let onOpen = () => {}
   const handlers = { onOpen: () => onOpen(), onMessage: () => {}, onClose: () => {} }
-  const link = await new Promise((resolve) => {
+  const connection = await new Promise((resolve) => {
     onOpen = () => resolve(opened)
     const opened = contender.reconnect?.(uri, handlers, DELAY)
   })
@@ -23,9 +23,9 @@ export default async function prepare(contender, uri) {
             times.push(performance.now() - start)
             if (times.length === count) return resolve()
             start = performance.now()
-            link.send('drop')
+            connection.send('drop')
           }
-          link.send('drop')
+          connection.send('drop')
         }),
     )
     times.sort((a, b) => a - b)

@@ -1,13 +1,13 @@
 import { performance } from 'node:perf_hooks'
 import { messageOf } from '../messages.mjs'
-import { measure, OpenLink } from './workload.mjs'
+import { measure, OpenConnection } from './workload.mjs'
 
 /** @param {number[]} sorted @param {number} share */
 const quantile = (sorted, share) => sorted[Math.floor((sorted.length - 1) * share)] ?? 0
 
 /** A message, its answer, the next message. @type {import('./workload.mjs').Workload} */
 export default async function prepare(contender, uri, { kind, size }) {
-  const link = await OpenLink.open(contender, uri)
+  const connection = await OpenConnection.open(contender, uri)
   const message = messageOf(kind, size)
   return async (count) => {
     /** @type {number[]} */
@@ -19,14 +19,14 @@ export default async function prepare(contender, uri, { kind, size }) {
           let start = 0
           const go = () => {
             start = performance.now()
-            link.send(message)
+            connection.send(message)
           }
-          link.onMessage = () => {
+          connection.onMessage = () => {
             trips.push(performance.now() - start)
             if (trips.length === count) resolve()
             else go()
           }
-          link.send(`echo ${kind} ${size} ${count}`)
+          connection.send(`echo ${kind} ${size} ${count}`)
           go()
         }),
     )

@@ -3,20 +3,20 @@ import { cpuUsage } from 'node:process'
 /**
  * @typedef {import('../contenders/contender.mjs').Contender} Contender
  * @typedef {import('../contenders/contender.mjs').Handlers} Handlers
- * @typedef {import('../contenders/contender.mjs').Link} Link
+ * @typedef {import('../contenders/contender.mjs').Connection} Connection
  * @typedef {import('../contenders/contender.mjs').Message} Message
- * @typedef {import('../duel.mjs').Measure} Measure
- * @typedef {import('../plan.mjs').Task} Task
+ * @typedef {import('../pair.mjs').Measurement} Measurement
+ * @typedef {import('../schedule.mjs').Task} Task
  *
  * What is done with a contender, in a process of its own.
- * @typedef {(contender: Contender, uri: string, task: Task) => Promise<(count: number) => Promise<Measure>>} Workload
+ * @typedef {(contender: Contender, uri: string, task: Task) => Promise<(count: number) => Promise<Measurement>>} Workload
  */
 
 /**
  * CPU time of the work, in milliseconds, all threads of the process.
  * @param {number} count
  * @param {() => Promise<void>} work that does it so often
- * @returns {Promise<Measure>}
+ * @returns {Promise<Measurement>}
  */
 export async function measure(count, work) {
   const before = cpuUsage()
@@ -26,11 +26,11 @@ export async function measure(count, work) {
 }
 
 /** One open connection, whose messages go to whoever listens now. */
-export class OpenLink {
+export class OpenConnection {
   /** @type {(data: Message) => void} */
   onMessage = () => {}
-  /** @type {Link} */
-  #link
+  /** @type {Connection} */
+  #connection
 
   /** @param {Contender} contender @param {string} uri @param {() => void} onOpen */
   constructor(contender, uri, onOpen) {
@@ -38,20 +38,20 @@ export class OpenLink {
     const onClose = () => {
       throw new Error('the connection was lost')
     }
-    this.#link = contender.open(uri, { onOpen, onMessage, onClose })
+    this.#connection = contender.open(uri, { onOpen, onMessage, onClose })
   }
 
-  /** @param {Contender} contender @param {string} uri @returns {Promise<OpenLink>} */
+  /** @param {Contender} contender @param {string} uri @returns {Promise<OpenConnection>} */
   static open(contender, uri) {
     return new Promise((resolve) => {
-      /** @type {OpenLink} */
-      const link = new OpenLink(contender, uri, () => resolve(link))
+      /** @type {OpenConnection} */
+      const connection = new OpenConnection(contender, uri, () => resolve(connection))
     })
   }
 
   /** @param {string | Uint8Array} data */
   send(data) {
-    this.#link.send(data)
+    this.#connection.send(data)
   }
 }
 

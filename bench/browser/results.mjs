@@ -1,14 +1,14 @@
 import { engineNames, findEngine } from '../../e2e/engines/find.mjs'
-import { AGAIN, race } from '../race.mjs'
+import { CONTROL, compare } from '../comparison.mjs'
 import { resultOf } from '../result.mjs'
-import { browserTasks, isAsked } from '../plan.mjs'
+import { browserTasks, isSelected } from '../schedule.mjs'
 import { loadEngines, servePage } from './build.mjs'
 import { canMeasure } from './cpu-time.mjs'
-import { pageOpener } from './page.mjs'
+import { pageOpener } from './page-client.mjs'
 
 /**
- * @typedef {import('../race.mjs').Entrant} Entrant
- * @typedef {import('../asked.mjs').Asked} Asked
+ * @typedef {import('../comparison.mjs').Candidate} Candidate
+ * @typedef {import('../options.mjs').Options} Options
  */
 
 const TITLES = {
@@ -21,30 +21,30 @@ const TITLES = {
   'socket-io': 'socket.io-client',
 }
 
-/** @type {Entrant} */
+/** @type {Candidate} */
 const reference = { name: 'onmessage', module: 'onmessage', title: 'native .onmessage' }
 
-/** @param {Asked} asked @returns {Entrant[]} */
-function entrantsOf(asked) {
+/** @param {Options} options @returns {Candidate[]} */
+function candidatesOf(options) {
   const peers = Object.entries(TITLES)
     .map(([name, title]) => ({ name, module: name, title }))
-    .filter(({ name }) => isAsked(name, asked))
-  return [{ ...reference, name: AGAIN, title: `${reference.title}, again` }, ...peers]
+    .filter(({ name }) => isSelected(name, options))
+  return [{ ...reference, name: CONTROL, title: `${reference.title}, again` }, ...peers]
 }
 
 /**
  * @param {import('../../e2e/engines/find.mjs').EngineName} engine
- * @param {Asked} asked
- * @param {(name: string) => Promise<import('./page.mjs').Browser>} openBrowser
- * @param {{ url: string, peer: import('../peer/peer.mjs').Peer }} page
+ * @param {Options} options
+ * @param {(name: string) => Promise<import('./page-client.mjs').Browser>} openBrowser
+ * @param {{ url: string, server: import('../server/process.mjs').Server }} page
  */
-async function* engineResults(engine, asked, openBrowser, { url, peer }) {
+async function* engineResults(engine, options, openBrowser, { url, server }) {
   const browser = await openBrowser(engine)
   try {
     const place = { place: engine, version: browser.description }
-    for (const task of browserTasks(engine, asked)) {
-      const entrants = entrantsOf(asked)
-      const outcomes = await race(reference, entrants, task, pageOpener(browser, url, peer))
+    for (const task of browserTasks(engine, options)) {
+      const candidates = candidatesOf(options)
+      const outcomes = await compare(reference, candidates, task, pageOpener(browser, url, server))
       yield resultOf(place, task, reference, outcomes)
     }
   } finally {
@@ -54,22 +54,22 @@ async function* engineResults(engine, asked, openBrowser, { url, peer }) {
 
 /**
  * Every task in every engine that is installed.
- * @param {Asked} asked
- * @param {import('../peer/peer.mjs').Peer} peer
+ * @param {Options} options
+ * @param {import('../server/process.mjs').Server} server
  * @param {(line: string) => void} onSkipped
  */
-export async function* browserResults(asked, peer, onSkipped) {
+export async function* browserResults(options, server, onSkipped) {
   const { openBrowser } = await loadEngines()
   const page = await servePage()
   try {
     for (const engine of engineNames) {
-      if (!asked.engines.includes(engine)) continue
+      if (!options.engines.includes(engine)) continue
       if (!canMeasure) onSkipped(`${engine}: its CPU time is told by Linux alone`)
       else if ((await findEngine(engine)).source === 'missing')
         onSkipped(`${engine} is not installed`)
       else {
         try {
-          yield* engineResults(engine, asked, openBrowser, { url: page.url, peer })
+          yield* engineResults(engine, options, openBrowser, { url: page.url, server })
         } catch (error) {
           // What the others have told so far stays.
           onSkipped(`${engine} failed: ${String(error)}`)

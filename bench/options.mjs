@@ -1,17 +1,17 @@
 import { parseArgs } from 'node:util'
 import { engineNames } from '../e2e/engines/find.mjs'
-import { CONTENDERS, WORKLOADS } from './plan.mjs'
+import { CONTENDERS, WORKLOADS } from './schedule.mjs'
 
 /**
- * What was asked for on the command line.
- * @typedef {object} Asked
+ * What was given on the command line.
+ * @typedef {object} Options
  * @property {boolean} isQuick
- * @property {boolean} isBarsOnly
+ * @property {boolean} isTargetsOnly
  * @property {boolean} isWhole whether it is the whole run, whose results are kept
  * @property {string[]} workloads for Node
  * @property {string[]} engines
  * @property {string[]} contenders all of them where empty
- * @property {Partial<import('./plan.mjs').Effort>} effort
+ * @property {Partial<import('./schedule.mjs').Effort>} effort
  * @property {string | undefined} out the folder for what is written
  */
 
@@ -23,14 +23,14 @@ function listOf(list, option, known) {
   throw new Error(`--${option} does not know ${unknown.join(', ')}, but ${known.join(', ')}`)
 }
 
-/** @param {string | undefined} rounds @param {string | undefined} pairs @returns {Asked['effort']} */
+/** @param {string | undefined} rounds @param {string | undefined} pairs @returns {Options['effort']} */
 const effortOf = (rounds, pairs) => ({
   ...(rounds !== undefined && { rounds: Number(rounds) }),
   ...(pairs !== undefined && { pairs: Number(pairs), closePairs: Number(pairs) }),
 })
 
-/** @returns {Asked} */
-export function asked() {
+/** @returns {Options} */
+export function parseOptions() {
   const { values } = parseArgs({
     options: {
       quick: { type: 'boolean', default: false },
@@ -42,15 +42,15 @@ export function asked() {
     },
   })
   const { quick: isQuick, rounds, pairs, out } = values
-  const known = [...WORKLOADS, 'browsers', ...engineNames, 'bars']
+  const known = [...WORKLOADS, 'browsers', ...engineNames, 'targets']
   const only = listOf(values.only, 'only', known)
   const contenders = listOf(values.contenders, 'contenders', CONTENDERS)
   const effort = effortOf(rounds, pairs)
-  const places = only.filter((item) => item !== 'bars')
+  const places = only.filter((item) => item !== 'targets')
   const isAll = (/** @type {string} */ item) => places.length === 0 || places.includes(item)
   return {
     isQuick,
-    isBarsOnly: only.includes('bars'),
+    isTargetsOnly: only.includes('targets'),
     isWhole: ![isQuick, only.length, contenders.length, rounds, pairs].some(Boolean),
     workloads: WORKLOADS.filter(isAll),
     engines: engineNames.filter((engine) => isAll(engine) || places.includes('browsers')),

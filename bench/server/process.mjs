@@ -8,8 +8,8 @@ const PATHS = new Map([
   ['engine-io', ''],
 ])
 
-/** The peer of all contenders. */
-export class Peer {
+/** The server of all contenders. */
+export class Server {
   #child
   #folder
   #ports
@@ -23,8 +23,8 @@ export class Peer {
 
   static async start() {
     const folder = await mkdtemp(join(tmpdir(), 'wsevent-bench-'))
-    const child = new Child('peer/main.mjs', [join(folder, 'certificate.pem')])
-    return new Peer(child, folder, await child.ask(30_000))
+    const child = new Child('server/main.mjs', [join(folder, 'certificate.pem')])
+    return new Server(child, folder, await child.ask(30_000))
   }
 
   get pid() {
@@ -33,7 +33,7 @@ export class Peer {
 
   /** Without it, every figure that follows would be missing. */
   check() {
-    if (this.#child.hasEnded) throw new Error('the peer of the bench has ended')
+    if (this.#child.hasEnded) throw new Error('the server of the bench has ended')
   }
 
   get certificateFile() {

@@ -7,7 +7,7 @@ const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
  * @param {import('node:net').Socket} socket
  * @param {(path: string, rest: Buffer) => void} onDone `rest` came in behind the request
  */
-export function shakeHands(socket, onDone) {
+export function handshake(socket, onDone) {
   /** @type {Buffer} */
   let head = Buffer.alloc(0)
   const onData = (/** @type {Buffer} */ chunk) => {

@@ -70,7 +70,7 @@ function sender(socket) {
 }
 
 /** @param {import('node:net').Socket} socket @param {URL} url */
-function shakeHands(socket, { pathname, host }) {
+function handshake(socket, { pathname, host }) {
   const key = randomBytes(16).toString('base64')
   socket.write(
     `GET ${pathname} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -90,7 +90,7 @@ export default {
     /** @type {Buffer} */
     let rest = Buffer.alloc(0)
     socket.setNoDelay(true)
-    shakeHands(socket, url)
+    handshake(socket, url)
     socket.on('data', (chunk) => {
       if (isOpen) rest = read(rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk, onMessage)
       else if ((isOpen = chunk.includes('\r\n\r\n'))) onOpen()

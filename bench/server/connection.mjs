@@ -1,8 +1,8 @@
 import { messageOf } from '../messages.mjs'
-import { dialectOf } from './dialects.mjs'
+import { protocolOf } from './protocols.mjs'
 import { FrameReader } from './frame-reader.mjs'
 import { CLOSE, frameOf } from './frames.mjs'
-import { shakeHands } from './handshake.mjs'
+import { handshake } from './handshake.mjs'
 
 const BLOCK = 262_144
 const TEXT = 1
@@ -12,7 +12,7 @@ const CLOSING = 8
 /** One client. Its messages are commands, but those that a command asked to count. */
 class Connection {
   #socket
-  #dialect
+  #protocol
   #reader = new FrameReader((frame) => this.#onFrame(frame))
   #awaited = 0
   /** @type {Buffer | undefined} */
@@ -21,8 +21,8 @@ class Connection {
   /** @param {import('node:net').Socket} socket @param {string} path @param {Buffer} rest */
   constructor(socket, path, rest) {
     this.#socket = socket
-    this.#dialect = dialectOf(path)
-    for (const text of this.#dialect.greeting) socket.write(frameOf(text))
+    this.#protocol = protocolOf(path)
+    for (const text of this.#protocol.greeting) socket.write(frameOf(text))
     socket.on('data', (chunk) => this.#reader.push(chunk))
     if (rest.length > 0) this.#reader.push(rest)
   }
@@ -39,46 +39,47 @@ class Connection {
     this.#awaited -= 1
     this.#reader.isKeeping = this.#awaited === 0
     if (this.#echo) this.#socket.write(this.#echo)
-    else if (this.#awaited === 0) this.#socket.write(this.#dialect.encode('done'))
+    else if (this.#awaited === 0) this.#socket.write(this.#protocol.encode('done'))
   }
 
   /** @param {string} text */
   #command(text) {
-    const answer = this.#dialect.answer(text)
+    const answer = this.#protocol.answer(text)
     if (answer !== undefined) return void this.#socket.write(frameOf(answer))
-    const [verb, kind, size, count] = this.#dialect.decode(text).split(' ')
+    const [verb, kind, size, count] = this.#protocol.decode(text).split(' ')
     const isBinary = kind === 'binary'
     if (verb === 'drop') this.#socket.destroy()
     if (verb === 'flood')
       this.#flood(messageOf(/** @type {never} */ (kind), Number(size)), Number(count))
     if (verb !== 'count' && verb !== 'echo') return
-    this.#awaited = Number(count) * this.#dialect.framesOf(isBinary)
+    this.#awaited = Number(count) * this.#protocol.framesOf(isBinary)
     this.#reader.isKeeping = false
-    this.#echo = verb === 'echo' ? this.#dialect.encode(messageOf('text', Number(size))) : undefined
+    this.#echo =
+      verb === 'echo' ? this.#protocol.encode(messageOf('text', Number(size))) : undefined
   }
 
   /** Sends blocks of many frames that were encoded once. @param {string | Uint8Array} message @param {number} count */
   #flood(message, count) {
-    const frame = this.#dialect.encode(message)
+    const frame = this.#protocol.encode(message)
     const perBlock = Math.max(1, Math.min(count, Math.floor(BLOCK / frame.length)))
     const block = Buffer.concat(Array.from({ length: perBlock }, () => frame))
     let left = count
-    const pour = () => {
+    const write = () => {
       while (left > 0) {
         const taken = Math.min(left, perBlock)
         left -= taken
         if (!this.#socket.write(block.subarray(0, taken * frame.length))) break
       }
-      if (left > 0) this.#socket.once('drain', pour)
+      if (left > 0) this.#socket.once('drain', write)
     }
-    pour()
+    write()
   }
 }
 
 /** Takes a client in. @param {import('node:net').Socket} socket */
-export function welcome(socket) {
+export function accept(socket) {
   socket.setNoDelay(true)
-  // A client that is gone is no failure of the peer's.
+  // A client that is gone is no failure of the server's.
   socket.on('error', () => socket.destroy())
-  shakeHands(socket, (path, rest) => new Connection(socket, path, rest))
+  handshake(socket, (path, rest) => new Connection(socket, path, rest))
 }

@@ -1,27 +1,29 @@
 /**
  * @typedef {import('../contenders/contender.mjs').Contender['open']} Open
- * @typedef {import('../contenders/contender.mjs').Link} Link
+ * @typedef {import('../contenders/contender.mjs').Connection} Connection
  * @typedef {{ action: 'flood' | 'burst', kind: 'text' | 'binary', size: number, count: number }} Work
  */
 
 const BURST = 100
 
 /** A connection that stays open for all runs of a page. */
-export class Line {
+export class PageConnection {
   #onMessage = () => {}
-  /** @type {Link} */
-  #link
+  /** @type {Connection} */
+  #connection
 
   /** @param {Open} open @param {string} uri @param {() => void} onOpen */
   constructor(open, uri, onOpen) {
-    this.#link = open(uri, { onOpen, onMessage: () => this.#onMessage(), onClose: () => {} })
+    this.#connection = open(uri, { onOpen, onMessage: () => this.#onMessage(), onClose: () => {} })
   }
 
-  /** @param {Open} open @param {string} uri @returns {Promise<Line>} */
+  /** @param {Open} open @param {string} uri @returns {Promise<PageConnection>} */
   static open(open, uri) {
     return new Promise((resolve) => {
-      /** @type {Line} */
-      const line = new Line(open, uri, () => setTimeout(() => resolve(line), 0))
+      /** @type {PageConnection} */
+      const connection = new PageConnection(open, uri, () =>
+        setTimeout(() => resolve(connection), 0),
+      )
     })
   }
 
@@ -30,7 +32,7 @@ export class Line {
     return work.action === 'flood' ? this.#flood(work) : this.#burst(work)
   }
 
-  /** The peer sends as fast as it can. @param {Work} work @returns {Promise<void>} */
+  /** The server sends as fast as it can. @param {Work} work @returns {Promise<void>} */
   #flood({ kind, size, count }) {
     return new Promise((resolve) => {
       let left = count
@@ -38,11 +40,11 @@ export class Line {
         left -= 1
         if (left === 0) resolve()
       }
-      this.#link.send(`flood ${kind} ${size} ${count}`)
+      this.#connection.send(`flood ${kind} ${size} ${count}`)
     })
   }
 
-  /** A hundred messages a task, until the peer has counted them all. @param {Work} work @returns {Promise<void>} */
+  /** A hundred messages a task, until the server has counted them all. @param {Work} work @returns {Promise<void>} */
   #burst({ kind, size, count }) {
     return new Promise((resolve) => {
       const message = kind === 'text' ? 'x'.repeat(size) : new Uint8Array(size)
@@ -53,10 +55,10 @@ export class Line {
         resolve()
       }
       port2.onmessage = () => {
-        for (let sent = 0; sent < BURST && left > 0; sent++, left--) this.#link.send(message)
+        for (let sent = 0; sent < BURST && left > 0; sent++, left--) this.#connection.send(message)
         if (left > 0) port1.postMessage(0)
       }
-      this.#link.send(`count ${kind} ${size} ${count}`)
+      this.#connection.send(`count ${kind} ${size} ${count}`)
       port1.postMessage(0)
     })
   }

@@ -2,7 +2,7 @@ import { frameOf } from './frames.mjs'
 
 /**
  * What two of the contenders speak on top of RFC 6455.
- * @typedef {object} Dialect
+ * @typedef {object} Protocol
  * @property {string[]} greeting what the server says first
  * @property {(data: string | Uint8Array) => Buffer} encode the frames of one message
  * @property {(text: string) => string} decode the message in a frame's text
@@ -15,7 +15,7 @@ const SESSION = { sid: 's', upgrades: [], pingInterval: 1e9, pingTimeout: 1e9, m
 const GREETING = `0${JSON.stringify(SESSION)}`
 const PLACEHOLDER = '451-["message",{"_placeholder":true,"num":0}]'
 
-/** @type {Dialect} */
+/** @type {Protocol} */
 const plain = {
   greeting: [],
   encode: frameOf,
@@ -24,7 +24,7 @@ const plain = {
   framesOf: () => 1,
 }
 
-/** @type {Dialect} */
+/** @type {Protocol} */
 const engineIo = {
   greeting: [GREETING],
   encode: (data) => frameOf(typeof data === 'string' ? `4${data}` : data),
@@ -33,7 +33,7 @@ const engineIo = {
   framesOf: () => 1,
 }
 
-/** @type {Dialect} */
+/** @type {Protocol} */
 const socketIo = {
   greeting: [GREETING],
   encode: (data) =>
@@ -46,7 +46,7 @@ const socketIo = {
 }
 
 /** @param {string} path of the handshake's request */
-export function dialectOf(path) {
+export function protocolOf(path) {
   if (path.startsWith('/engine.io')) return engineIo
   return path.startsWith('/socket.io') ? socketIo : plain
 }

@@ -5,12 +5,12 @@ import { halfCell, ratio, ratioCell, table } from './table.mjs'
 /**
  * @typedef {import('../estimate.mjs').Estimate} Estimate
  * @typedef {import('../result.mjs').Result} Result
- * @typedef {{ label: string, place: string, workload: string, title: string, least: number, aim: number }} RatioBar
+ * @typedef {{ label: string, place: string, workload: string, title: string, least: number, aim: number }} RatioTarget
  */
 
 const SCRIPT = new URL('../../packages/wsevent/dist/wsevent.min.js', import.meta.url)
 
-/** What the project wants to reach, as ratios: to plain `ws`, and in Chromium to the native class. @type {RatioBar[]} */
+/** What the project wants to reach, as ratios: to plain `ws`, and in Chromium to the native class. @type {RatioTarget[]} */
 const RATIOS = [
   ...[
     { burst: 10, least: 2, aim: 5 },
@@ -24,7 +24,7 @@ const RATIOS = [
     { label: 'round trip', workload: 'round-trip', title: 'text 128 B' },
     { label: 'receive text', workload: 'receive', title: 'text 128 B' },
     { label: 'receive binary, as ArrayBuffer', workload: 'receive', title: 'binary 128 B' },
-  ].map((bar) => ({ ...bar, place: 'node', least: 0.95, aim: 1 })),
+  ].map((target) => ({ ...target, place: 'node', least: 0.95, aim: 1 })),
   ...['text', 'binary'].map((kind) => ({
     label: `Chromium: receive ${kind}`,
     place: 'chromium',
@@ -35,35 +35,35 @@ const RATIOS = [
   })),
 ]
 
-/** @param {Estimate} estimate @param {RatioBar} bar */
+/** @param {Estimate} estimate @param {RatioTarget} target */
 function ratioVerdict({ median, low, high }, { least, aim }) {
   const isOpen = low < least && least <= high ? ', not beyond doubt' : ''
   if (median < least) return `miss${isOpen}`
   return median >= aim ? `pass, and the aim${isOpen}` : `pass${isOpen}`
 }
 
-/** @param {Result[]} results @param {RatioBar} bar */
-function ratioLine(results, bar) {
+/** @param {Result[]} results @param {RatioTarget} target */
+function ratioLine(results, target) {
   const row = results
     .find(
       ({ place, workload, title }) =>
-        place === bar.place && workload === bar.workload && title === bar.title,
+        place === target.place && workload === target.workload && title === target.title,
     )
     ?.rows.find(({ name }) => name === 'wsevent')
   if (!row?.ratio) return []
   const { ratio: estimate } = row
-  const told = ratioVerdict(estimate, bar)
+  const verdict = ratioVerdict(estimate, target)
   const measured = [ratioCell(estimate), halfCell(estimate), ratio(estimate.total)]
-  return [[bar.label, String(bar.least), String(bar.aim), ...measured, told]]
+  return [[target.label, String(target.least), String(target.aim), ...measured, verdict]]
 }
 
-/** Bytes: the fewer, the better. @param {string} label @param {number} bytes @param {{ most: number, aim: number }} bar */
+/** Bytes: the fewer, the better. @param {string} label @param {number} bytes @param {{ most: number, aim: number }} target */
 function bytesLine(label, bytes, { most, aim }) {
-  const told = bytes <= aim ? 'pass, and the aim' : bytes <= most ? 'pass' : 'miss'
+  const verdict = bytes <= aim ? 'pass, and the aim' : bytes <= most ? 'pass' : 'miss'
   const [limit = '', wanted = '', got = ''] = [most, aim, bytes].map((value) =>
     value.toLocaleString('en'),
   )
-  return [label, `≤ ${limit}`, `≤ ${wanted}`, got, '', '', told]
+  return [label, `≤ ${limit}`, `≤ ${wanted}`, got, '', '', verdict]
 }
 
 /** @param {Result[]} results */
@@ -82,9 +82,9 @@ function sizeLine() {
   return bytesLine('script-tag build, bytes of gzip', length, { most: 4000, aim: 3000 })
 }
 
-/** The bars, as far as they were measured. @param {Result[]} results */
-export function barsOf(results) {
-  const heads = ['bar', 'at least', 'aim', 'measured', 'middle half', 'all time', 'verdict']
-  const lines = RATIOS.flatMap((bar) => ratioLine(results, bar))
+/** The targets, as far as they were measured. @param {Result[]} results */
+export function targetsOf(results) {
+  const heads = ['target', 'at least', 'aim', 'measured', 'middle half', 'all time', 'verdict']
+  const lines = RATIOS.flatMap((target) => ratioLine(results, target))
   return table(heads, [...lines, ...memoryLine(results), sizeLine()])
 }

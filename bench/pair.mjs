@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks'
 
 /**
- * @typedef {import('./plan.mjs').Effort} Effort
- * @typedef {import('./plan.mjs').Task} Task
+ * @typedef {import('./schedule.mjs').Effort} Effort
+ * @typedef {import('./schedule.mjs').Task} Task
  *
  * One run.
- * @typedef {object} Measure
+ * @typedef {object} Measurement
  * @property {number} cpu milliseconds of CPU time
  * @property {number} count how often it was done in them
  * @property {number} [engine] milliseconds of CPU time of all processes of a browser, where `cpu` is the page's alone
@@ -13,7 +13,7 @@ import { performance } from 'node:perf_hooks'
  * @property {string} [gives] what a message is
  *
  * Something at work, and ready for more.
- * @typedef {{ run: (count: number) => Promise<Measure>, end: () => Promise<void> }} Subject
+ * @typedef {{ run: (count: number) => Promise<Measurement>, end: () => Promise<void> }} Client
  */
 
 const FEWEST_ROUNDS = 5
@@ -23,15 +23,15 @@ const SHORTEST = 0.1
 
 /**
  * Works until it is warm; all have the same CPU time for that.
- * @param {Subject} subject
+ * @param {Client} client
  * @param {Task} task
  * @returns {Promise<number>} how often it does it in the CPU time that a run shall take
  */
-async function warmUp(subject, { burst, count: fixed, effort: { cpu, warm } }) {
+async function warmUp(client, { burst, count: fixed, effort: { cpu, warm } }) {
   let count = fixed ?? burst
   let best = Infinity
   for (let spent = 0, runs = 0; spent < warm || runs < FEWEST_WARMING; runs++) {
-    const measured = await subject.run(count)
+    const measured = await client.run(count)
     const time = Math.max(measured.cpu, SHORTEST)
     spent += time
     // The best: a busy machine makes it seem slower than it is, never faster.
@@ -42,31 +42,31 @@ async function warmUp(subject, { burst, count: fixed, effort: { cpu, warm } }) {
   return count
 }
 
-/** Where one would be in the other's figures, one after the other. @param {Subject} reference @param {Subject} subject @param {Task} task */
-async function warmUpBoth(reference, subject, task) {
-  if (task.isApart) return Promise.all([warmUp(reference, task), warmUp(subject, task)])
-  return [await warmUp(reference, task), await warmUp(subject, task)]
+/** Where one would be in the other's figures, one after the other. @param {Client} reference @param {Client} client @param {Task} task */
+async function warmUpBoth(reference, client, task) {
+  if (task.hasOwnProcess) return Promise.all([warmUp(reference, task), warmUp(client, task)])
+  return [await warmUp(reference, task), await warmUp(client, task)]
 }
 
 /**
- * The reference and the subject, run and run about; the reference is first and last. Both do as much as the faster of
+ * The reference and the client, run and run about; the reference is first and last. Both do as much as the faster of
  * them does in the time that a run shall take: what a run costs beside its messages is to be small for both.
- * @param {Subject} reference
- * @param {Subject} subject
+ * @param {Client} reference
+ * @param {Client} client
  * @param {Task} task
- * @returns {Promise<{ others: Measure[], measures: Measure[] }>} of the reference, and of the subject
+ * @returns {Promise<{ referenceRuns: Measurement[], measures: Measurement[] }>} of the reference, and of the client
  */
-export async function duel(reference, subject, task) {
+export async function measurePair(reference, client, task) {
   const { rounds, limit } = task.effort
-  const counts = await warmUpBoth(reference, subject, task)
+  const counts = await warmUpBoth(reference, client, task)
   const count = Math.max(...counts)
-  const others = [await reference.run(count)]
+  const referenceRuns = [await reference.run(count)]
   const measures = []
   const end = performance.now() + limit
   for (let round = 0; round < rounds; round++) {
     if (round >= FEWEST_ROUNDS && performance.now() > end) break
-    measures.push(await subject.run(count))
-    others.push(await reference.run(count))
+    measures.push(await client.run(count))
+    referenceRuns.push(await reference.run(count))
   }
-  return { others, measures }
+  return { referenceRuns, measures }
 }

@@ -1,12 +1,12 @@
 /**
  * How long and how often a task is done.
  * @typedef {object} Effort
- * @property {number} pairs duels of each contender with the reference, each with new processes or a new page
+ * @property {number} pairs pairs of each contender with the reference, each with new processes or a new page
  * @property {number} closePairs the same for ours, and for the reference with itself
- * @property {number} rounds runs of each in a duel
+ * @property {number} rounds runs of each in a pair
  * @property {number} cpu milliseconds that a run takes
  * @property {number} warm milliseconds of CPU time that each has to warm up
- * @property {number} limit milliseconds after which the rounds of a duel end early
+ * @property {number} limit milliseconds after which the rounds of a pair end early
  *
  * @typedef {object} Task
  * @property {string} workload
@@ -15,13 +15,13 @@
  * @property {number} size of a message, in bytes
  * @property {number} burst messages a tick
  * @property {boolean} isTls
- * @property {boolean} isApart whether each has a process of its own, so that two can warm up at the same time
- * @property {boolean} isAlone whether each has one run and no opponent
- * @property {boolean} isBar whether a bar of the project hangs on it
+ * @property {boolean} hasOwnProcess whether each has a process of its own, so that two can warm up at the same time
+ * @property {boolean} isUnpaired whether each has one run and no opponent
+ * @property {boolean} isTarget whether a target of the project hangs on it
  * @property {number} [count] how often in one run; left out, as often as takes a while
  * @property {Effort} effort
  *
- * @typedef {import('./asked.mjs').Asked} Asked
+ * @typedef {import('./options.mjs').Options} Options
  */
 
 /** In the order of the tables. */
@@ -37,10 +37,10 @@ export const CONTENDERS = [
   'native',
   'engine-io',
   'socket-io',
-  'floor',
+  'raw-socket',
 ]
 
-/** Those of a quick look: warming up takes most of its time, and the others are much like one of these. */
+/** Those of a quick look: warming up takes most of its time, and the referenceRuns are much like one of these. */
 const QUICK_CONTENDERS = [
   'wsevent',
   'ws',
@@ -48,17 +48,17 @@ const QUICK_CONTENDERS = [
   'partysocket',
   'native',
   'socket-io',
-  'floor',
+  'raw-socket',
 ]
 
 /** All kinds of work, for Node. */
 export const WORKLOADS = ['receive', 'send', 'round-trip', 'connect', 'memory', 'reconnect']
 
 // Why so many short runs and several pairs: bench/README.md.
-const BAR = { pairs: 2, closePairs: 8, rounds: 30, cpu: 6, warm: 700, limit: 1200 }
+const TARGET = { pairs: 2, closePairs: 8, rounds: 30, cpu: 6, warm: 700, limit: 1200 }
 const REST = { pairs: 1, closePairs: 2, rounds: 12, cpu: 6, warm: 400, limit: 400 }
 const QUICK = { pairs: 1, closePairs: 1, rounds: 10, cpu: 5, warm: 400, limit: 250 }
-const PAGE_BAR = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 150, limit: 2500 }
+const PAGE_TARGET = { pairs: 1, closePairs: 5, rounds: 24, cpu: 12, warm: 150, limit: 2500 }
 const PAGE_REST = { pairs: 1, closePairs: 3, rounds: 10, cpu: 12, warm: 80, limit: 1000 }
 const PAGE_QUICK = { pairs: 1, closePairs: 1, rounds: 6, cpu: 8, warm: 50, limit: 300 }
 
@@ -75,15 +75,15 @@ const task = (given) => ({
   size: 128,
   burst: 1,
   isTls: false,
-  isApart: true,
-  isAlone: false,
-  isBar: false,
+  hasOwnProcess: true,
+  isUnpaired: false,
+  isTarget: false,
   effort: REST,
   ...given,
 })
 
 /** @param {Task} given @returns {Task} */
-const bar = (given) => ({ ...given, isBar: true, effort: BAR })
+const target = (given) => ({ ...given, isTarget: true, effort: TARGET })
 
 /** @param {import('./messages.mjs').Kind} kind @param {number} size */
 const receive = (kind, size) =>
@@ -107,21 +107,23 @@ const reconnect = task({ workload: 'reconnect', title: 'after a drop, delay 1 ms
 /** @param {number} count */
 const memory = (count) => {
   const title = `${count.toLocaleString('en')} idle in one process`
-  return task({ workload: 'memory', title, count, isAlone: true })
+  return task({ workload: 'memory', title, count, isUnpaired: true })
 }
 
-const BARS = [
-  bar(receive('text', 128)),
-  bar(receive('binary', 128)),
-  ...[1, 10, 100].map((burst) => bar(send(burst))),
-  bar(roundTrip(128)),
+const TARGETS = [
+  target(receive('text', 128)),
+  target(receive('binary', 128)),
+  ...[1, 10, 100].map((burst) => target(send(burst))),
+  target(roundTrip(128)),
 ]
 
 /** @type {Task[]} */
-const QUICK_TASKS = [...BARS, connect, memory(1000), { ...reconnect, count: 10 }].map((given) => ({
-  ...given,
-  effort: QUICK,
-}))
+const QUICK_TASKS = [...TARGETS, connect, memory(1000), { ...reconnect, count: 10 }].map(
+  (given) => ({
+    ...given,
+    effort: QUICK,
+  }),
+)
 
 /** @type {Task[]} */
 const ALL_TASKS = [
@@ -141,42 +143,44 @@ const ALL_TASKS = [
   reconnect,
 ].map(
   (given) =>
-    BARS.find(({ workload, title }) => workload === given.workload && title === given.title) ??
+    TARGETS.find(({ workload, title }) => workload === given.workload && title === given.title) ??
     given,
 )
 
-/** What was asked for of the work on Node. @param {Asked} asked @returns {Task[]} */
-export function nodeTasks({ isQuick, workloads, isBarsOnly, effort }) {
+/** The selected work on Node. @param {Options} options @returns {Task[]} */
+export function nodeTasks({ isQuick, workloads, isTargetsOnly, effort }) {
   const tasks = isQuick ? QUICK_TASKS : ALL_TASKS
   return tasks
-    .filter(({ workload, isBar }) => workloads.includes(workload) && (isBar || !isBarsOnly))
+    .filter(
+      ({ workload, isTarget }) => workloads.includes(workload) && (isTarget || !isTargetsOnly),
+    )
     .map((given) => ({ ...given, effort: { ...given.effort, ...effort } }))
 }
 
-/** The work in one engine: floods and bursts of 128 bytes. @param {string} engine @param {Asked} asked @returns {Task[]} */
-export function browserTasks(engine, { isQuick, isBarsOnly, effort }) {
+/** The work in one engine: floods and bursts of 128 bytes. @param {string} engine @param {Options} options @returns {Task[]} */
+export function browserTasks(engine, { isQuick, isTargetsOnly, effort }) {
   const tasks = ['receive', 'send'].flatMap((workload) =>
     /** @type {const} */ (['text', 'binary']).map((kind) => {
-      const isBar = engine === 'chromium' && workload === 'receive'
+      const isTarget = engine === 'chromium' && workload === 'receive'
       const [title, burst] =
         workload === 'send' ? [`${kind} 128 B, 100 a task`, 100] : [`${kind} 128 B`, 1]
-      const planned = isQuick ? PAGE_QUICK : isBar ? PAGE_BAR : PAGE_REST
-      const given = { workload, title, kind, burst, isBar, isApart: false }
+      const planned = isQuick ? PAGE_QUICK : isTarget ? PAGE_TARGET : PAGE_REST
+      const given = { workload, title, kind, burst, isTarget, hasOwnProcess: false }
       return task({ ...given, effort: { ...planned, ...effort } })
     }),
   )
   const isLook = (/** @type {Task} */ { kind, workload }) =>
     workload === 'receive' && kind === 'text'
-  return tasks.filter((given) => given.isBar || (!isBarsOnly && (!isQuick || isLook(given))))
+  return tasks.filter((given) => given.isTarget || (!isTargetsOnly && (!isQuick || isLook(given))))
 }
 
 /** Who gives an `ArrayBuffer` is compared with a `ws` that does: giving a `Buffer`, it is spared a copy. @param {Task} given */
 export const referenceOf = ({ workload, kind }) =>
   workload === 'receive' && kind === 'binary' ? 'ws-onmessage' : 'ws'
 
-/** Whether a contender was asked for. @param {string} name @param {Asked} asked */
-export const isAsked = (name, { isQuick, contenders }) =>
+/** Whether a contender is selected. @param {string} name @param {Options} options */
+export const isSelected = (name, { isQuick, contenders }) =>
   (contenders.length > 0 ? contenders : isQuick ? QUICK_CONTENDERS : CONTENDERS).includes(name)
 
 /** Whether a contender can do a task. @param {string} workload @param {object} contender */
-export const isApt = (workload, contender) => workload !== 'reconnect' || 'reconnect' in contender
+export const canDo = (workload, contender) => workload !== 'reconnect' || 'reconnect' in contender

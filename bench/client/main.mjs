@@ -3,8 +3,8 @@ import { argv } from 'node:process'
 
 const { contender: name, uri, task } = JSON.parse(argv[2] ?? '{}')
 process.on('disconnect', () => process.exit())
-const { default: contender } = await import(`./contenders/${name}.mjs`)
-const { default: prepare } = await import(`./workloads/${task.workload}.mjs`)
+const { default: contender } = await import(`../contenders/${name}.mjs`)
+const { default: prepare } = await import(`../workloads/${task.workload}.mjs`)
 const round = await prepare(contender, uri, task)
 process.on('message', async (/** @type {{ count: number }} */ { count }) => {
   try {

@@ -1,11 +1,11 @@
-// The peer, in a process of its own: raw sockets and frames encoded beforehand, so that the client is what is measured.
+// The server, in a process of its own: raw sockets and frames encoded beforehand, so that the client is what is measured.
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { argv } from 'node:process'
 import { createServer as createTlsServer } from 'node:tls'
 import { generate } from 'selfsigned'
-import { welcome } from './connection.mjs'
+import { accept } from './connection.mjs'
 
 const [certificateFile = ''] = argv.slice(2)
 const subject = [{ name: 'commonName', value: 'localhost' }]
@@ -19,7 +19,7 @@ const extensions = [
 const { cert, private: key } = await generate(subject, { keySize: 2048, extensions })
 writeFileSync(certificateFile, cert)
 
-const servers = [createServer(welcome), createTlsServer({ cert, key }, welcome)]
+const servers = [createServer(accept), createTlsServer({ cert, key }, accept)]
 const ports = []
 for (const server of servers) {
   server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 })
