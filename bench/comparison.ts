@@ -24,7 +24,7 @@ export interface Pair {
   readonly client: readonly Measurement[]
 }
 
-/** The name of the reference when it is compared with itself: what that has beside 1.00 is noise. */
+/** The name of the reference when it is compared with itself: its distance from 1.00 is noise. */
 export const CONTROL = 'control'
 
 const FEWEST_ROUNDS = 5
