@@ -8,10 +8,10 @@ import {
   acknowledgedSender,
   acknowledgingReceiver,
 } from '../../examples/recipes/acknowledgements.mjs'
-import { Chance } from './chance.mjs'
+import { Random } from './random.mjs'
 import { CALM, drawPlan } from './faults.mjs'
 import { Proxy } from './proxy.mjs'
-import { PATIENCE } from './style.mjs'
+import { SILENCE } from './profile.mjs'
 
 const CLIENTS = 10
 const DROPS = 20
@@ -23,9 +23,9 @@ const OPTIONS = {
 
 const { values } = parseArgs({ options: { seed: { type: 'string' } } })
 const seed = Number(values.seed ?? randomInt(0x1_0000_0000))
-const seeds = new Chance(seed)
+const seeds = new Random(seed)
 process.stdout.write(`--seed ${seed}\n`)
-const results = await Promise.all(Array.from({ length: CLIENTS }, () => travel(seeds.fork())))
+const results = await Promise.all(Array.from({ length: CLIENTS }, () => run(seeds.fork())))
 const passed = results.filter(({ isWhole }) => isWhole).length
 const sum = (/** @type {'drops' | 'messages'} */ name) =>
   results.reduce((total, result) => total + result[name], 0)
@@ -33,13 +33,13 @@ process.stdout.write(`${sum('messages')} messages over ${sum('drops')} drops\n`)
 process.stdout.write(`${passed} passed, ${CLIENTS - passed} failed\n`)
 process.exitCode = passed === CLIENTS ? 0 : 1
 
-/** One client: everything that it sends is handled once, and in order. @param {Chance} chance */
-async function travel(chance) {
+/** One client: everything that it sends is handled once, and in order. @param {Random} random */
+async function run(random) {
   /** @type {string[]} */
   const handled = []
   const server = await startServer(handled)
   let drops = 0
-  const plan = () => (drops < DROPS ? drawNetworkPlan(chance) : CALM)
+  const plan = () => (drops < DROPS ? drawNetworkPlan(random) : CALM)
   const proxy = new Proxy(() => server.port, plan)
   await proxy.listen()
 
@@ -60,11 +60,11 @@ async function travel(chance) {
   return { isWhole, drops, messages: sent.length }
 }
 
-/** What the network alone does: this server has no other orders. @param {Chance} chance */
-function drawNetworkPlan(chance) {
+/** What the network alone does: this server has no other orders. @param {Random} random */
+function drawNetworkPlan(random) {
   for (;;) {
-    const plan = drawPlan(chance.fork(), { reach: 8000, patience: PATIENCE })
-    if (plan.episodes.length > 0 && Object.keys(plan.server).length === 0) return plan
+    const plan = drawPlan(random.fork(), { faultWithin: 8000, silence: SILENCE })
+    if (plan.faults.length > 0 && Object.keys(plan.server).length === 0) return plan
   }
 }
 

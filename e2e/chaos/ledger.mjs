@@ -1,8 +1,8 @@
-import { idOf } from './message.mjs'
+import { readId } from './messages.mjs'
 
 /**
  * What one open connection was given: its login, and the messages from `from` to `to`.
- * @typedef {object} Span
+ * @typedef {object} ConnectionRecord
  * @property {number} attempt
  * @property {string[]} login - what its ONOPEN handler sent: one id, or none where `send` refused it
  * @property {number} from - in the order of acceptance
@@ -35,9 +35,9 @@ export class Ledger {
   #given = 0
   /** @type {Map<string, string[]>} */
   #arrivals = new Map()
-  /** @type {Span[]} */
-  #spans = []
-  /** @type {Span | undefined} */
+  /** @type {ConnectionRecord[]} */
+  #records = []
+  /** @type {ConnectionRecord | undefined} */
   #open
   /** @type {string[]} */
   #unsent = []
@@ -90,9 +90,9 @@ export class Ledger {
   closed({ willReconnect, unsent, unconfirmed, wasClean }, bufferedAmount) {
     const kept = willReconnect ? this.#countOfBytes(bufferedAmount) : unsent.length
     const to = this.#accepted.length - kept
-    this.#unsent = unsent.map(idOf)
+    this.#unsent = unsent.map(readId)
     if (this.#open) {
-      this.#spans.push({ ...this.#open, to, unconfirmed: unconfirmed.map(idOf), wasClean })
+      this.#records.push({ ...this.#open, to, unconfirmed: unconfirmed.map(readId), wasClean })
     } else {
       if (to !== this.#given)
         this.#fault(`${to - this.#given} messages left the queue and no connection was open`)
@@ -106,12 +106,13 @@ export class Ledger {
 
   /** Holds everything against what was promised. */
   verify() {
-    const bySpan = this.#arrivalsBySpan()
-    for (const span of this.#spans) this.#verifySpan(span, bySpan.get(span.attempt) ?? [])
+    const byAttempt = this.#arrivalsByAttempt()
+    for (const record of this.#records)
+      this.#verifyRecord(record, byAttempt.get(record.attempt) ?? [])
     const rest = this.#accepted.slice(this.#given).map(({ id }) => id)
     if (!isSame(rest, this.#unsent))
       this.#fault(`unsent are ${this.#unsent.length}, and the queue had ${rest.length}`)
-    const logins = this.#spans.reduce((sum, { login }) => sum + login.length, 0)
+    const logins = this.#records.reduce((sum, { login }) => sum + login.length, 0)
     this.totals.accepted = this.#accepted.length + logins
     this.totals.unsent = this.#unsent.length
   }
@@ -128,28 +129,28 @@ export class Ledger {
     return count
   }
 
-  #arrivalsBySpan() {
+  #arrivalsByAttempt() {
     /** @type {Map<number, string[]>} */
-    const bySpan = new Map()
+    const byAttempt = new Map()
     for (const [connection, ids] of this.#arrivals) {
       const attempt = Number(/^login (\d+)$/.exec(ids[0] ?? '')?.[1])
       if (!attempt) this.#fault(`${connection} got ${ids[0]} before its login`)
-      else if (bySpan.has(attempt)) this.#fault(`login ${attempt} came twice`)
-      else bySpan.set(attempt, ids)
+      else if (byAttempt.has(attempt)) this.#fault(`login ${attempt} came twice`)
+      else byAttempt.set(attempt, ids)
     }
-    for (const attempt of bySpan.keys()) {
-      if (!this.#spans.some((span) => span.attempt === attempt))
+    for (const attempt of byAttempt.keys()) {
+      if (!this.#records.some((record) => record.attempt === attempt))
         this.#fault(`nobody knows of attempt ${attempt}`)
     }
-    return bySpan
+    return byAttempt
   }
 
   /**
    * What arrived is a beginning of what was given, what is unconfirmed an end of it; between them is the flight.
-   * @param {Span} span
+   * @param {ConnectionRecord} record
    * @param {readonly string[]} arrived
    */
-  #verifySpan({ attempt, login, from, to, unconfirmed, wasClean }, arrived) {
+  #verifyRecord({ attempt, login, from, to, unconfirmed, wasClean }, arrived) {
     const given = [...login, ...this.#accepted.slice(from, to).map(({ id }) => id)]
     const where = `attempt ${attempt}, given ${given.length}`
     if (!isSame(given.slice(0, arrived.length), arrived))

@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listenBelow } from './ports.mjs'
-import { Passage } from './passage.mjs'
+import { ProxiedConnection } from './proxied-connection.mjs'
 
 /** A TCP proxy that wrongs each connection as its plan says; one client's way to its server. */
 export class Proxy {
   port = 0
   #serverPort
   #planFor
-  /** @type {Set<Passage>} */
-  #passages = new Set()
+  /** @type {Set<ProxiedConnection>} */
+  #connections = new Set()
   /** @type {Set<Promise<void>>} */
   #visits = new Set()
   /** @type {import('node:net').Server | undefined} */
@@ -46,22 +46,22 @@ export class Proxy {
     })
   }
 
-  /** Every passage that there is, cut like a pulled plug. */
+  /** Every connection that there is, cut like a pulled plug. */
   reset() {
-    for (const passage of this.#passages) passage.reset()
+    for (const connection of this.#connections) connection.reset()
   }
 
-  /** Swallows what goes through the passages that there are, and never gives it back. */
-  swallow() {
-    for (const passage of this.#passages) passage.gate.shut()
+  /** Swallows what goes through the connections that there are, and never gives it back. */
+  blackhole() {
+    for (const connection of this.#connections) connection.gate.shut()
   }
 
-  /** Listens no more, and waits for the end of every passage. */
+  /** Listens no more, and waits for the end of every connection. */
   async close() {
     this.#isClosed = true
     await this.#refusal
     this.#server?.close()
-    for (const passage of this.#passages) passage.finish()
+    for (const connection of this.#connections) connection.finish()
     await Promise.all(this.#visits)
   }
 
@@ -96,9 +96,11 @@ export class Proxy {
     }
     if (client.destroyed) return void upstream.destroy()
     const plan = this.#planFor(/** @type {number} */ (upstream.localPort))
-    const passage = new Passage(client, upstream, plan, (duration) => this.refuse(duration))
-    this.#passages.add(passage)
-    await passage.ended
-    this.#passages.delete(passage)
+    const connection = new ProxiedConnection(client, upstream, plan, (duration) =>
+      this.refuse(duration),
+    )
+    this.#connections.add(connection)
+    await connection.ended
+    this.#connections.delete(connection)
   }
 }

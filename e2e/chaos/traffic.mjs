@@ -1,7 +1,7 @@
-import { makeMessage } from './message.mjs'
+import { createMessage } from './messages.mjs'
 
 /**
- * @typedef {object} Habits
+ * @typedef {object} TrafficOptions
  * @property {number} burst - messages at a time, at most
  * @property {number} pause - milliseconds between two bursts, at most
  * @property {number} largest - bytes of a message
@@ -12,8 +12,8 @@ import { makeMessage } from './message.mjs'
 export class Traffic {
   #ws
   #ledger
-  #chance
-  #habits
+  #random
+  #options
   #last = 0
   /** @type {NodeJS.Timeout | undefined} */
   #timer
@@ -21,19 +21,19 @@ export class Traffic {
   /**
    * @param {import('wsevent').WebSockets} ws
    * @param {import('./ledger.mjs').Ledger} ledger
-   * @param {import('./chance.mjs').Chance} chance
-   * @param {Habits} habits
+   * @param {import('./random.mjs').Random} random
+   * @param {TrafficOptions} traffic
    */
-  constructor(ws, ledger, chance, habits) {
+  constructor(ws, ledger, random, traffic) {
     this.#ws = ws
     this.#ledger = ledger
-    this.#chance = chance
-    this.#habits = habits
+    this.#random = random
+    this.#options = traffic
   }
 
   start() {
     this.burst()
-    this.#timer = setTimeout(() => this.start(), this.#chance.integer(0, this.#habits.pause))
+    this.#timer = setTimeout(() => this.start(), this.#random.integer(0, this.#options.pause))
   }
 
   stop() {
@@ -42,8 +42,12 @@ export class Traffic {
 
   /** Sends until `send` refuses. */
   burst() {
-    for (let rest = this.#chance.integer(0, this.#habits.burst); rest > 0; rest -= 1) {
-      const data = makeMessage(String(this.#last + 1), this.#drawSize(), this.#chance.integer(0, 3))
+    for (let rest = this.#random.integer(0, this.#options.burst); rest > 0; rest -= 1) {
+      const data = createMessage(
+        String(this.#last + 1),
+        this.#drawSize(),
+        this.#random.integer(0, 3),
+      )
       if (!this.trySend(data)) return
       this.#last += 1
       this.#ledger.accept(String(this.#last), sizeOf(data))
@@ -66,10 +70,10 @@ export class Traffic {
   }
 
   #drawSize() {
-    const { largest, isUniform } = this.#habits
-    return this.#chance.integer(
+    const { largest, isUniform } = this.#options
+    return this.#random.integer(
       10,
-      isUniform || this.#chance.isTrue(0.05) ? largest : Math.min(largest, 300),
+      isUniform || this.#random.chance(0.05) ? largest : Math.min(largest, 300),
     )
   }
 }

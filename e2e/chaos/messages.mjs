@@ -7,7 +7,7 @@ const LARGEST_HEADER = 24
  * @param {number} size - at most 300,000
  * @param {number} form - which of the kinds of data that `send` takes
  */
-export function makeMessage(id, size, form) {
+export function createMessage(id, size, form) {
   const filling = FILL.slice(0, Math.max(0, size - LARGEST_HEADER))
   const text = `${id};${filling.length};${filling}`
   if (form === 0) return text
@@ -24,7 +24,7 @@ export function makeMessage(id, size, form) {
  * @param {unknown} data - what was sent, or came
  * @returns {string}
  */
-export function idOf(data) {
+export function readId(data) {
   const text =
     typeof data === 'string' ? data : new TextDecoder().decode(/** @type {ArrayBuffer} */ (data))
   const [id = '', length = ''] = text.slice(0, LARGEST_HEADER).split(';')

@@ -1,5 +1,5 @@
-/** A seeded source of chance: the same seed draws the same numbers. The generator is mulberry32. */
-export class Chance {
+/** A seeded source of random numbers: the same seed draws the same numbers. The generator is mulberry32. */
+export class Random {
   #state
 
   /** @param {number} seed - a whole number; its lowest 32 bits count */
@@ -25,7 +25,7 @@ export class Chance {
   }
 
   /** @param {number} probability - from 0 to 1 */
-  isTrue(probability) {
+  chance(probability) {
     return this.next() < probability
   }
 
@@ -51,8 +51,8 @@ export class Chance {
     return /** @type {[Name, number]} */ (entries.at(-1))[0]
   }
 
-  /** @returns {Chance} another source, so that one part's draws do not shift those of another */
+  /** @returns {Random} another source, so that one part's draws do not shift those of another */
   fork() {
-    return new Chance(Math.floor(this.next() * 0x1_0000_0000))
+    return new Random(Math.floor(this.next() * 0x1_0000_0000))
   }
 }

@@ -1,19 +1,19 @@
-import { Chance } from './chance.mjs'
+import { Random } from './random.mjs'
 import { CALM, drawPlan } from './faults.mjs'
 import { Proxy } from './proxy.mjs'
-import { PATIENCE, drawStyle } from './style.mjs'
-import { startTarget } from './target.mjs'
-import { Traveller } from './traveller.mjs'
+import { SILENCE, drawProfile } from './profile.mjs'
+import { startServer } from './server.mjs'
+import { ChaosClient } from './client.mjs'
 
 /** One client that a proxy drops again and again until it ends for good. */
-export class Journey {
+export class ProxyRun {
   /** @type {Record<string, number>} */
   kinds = {}
   #drops
-  #style
-  #chance
+  #profile
+  #random
   #plans
-  #traveller
+  #client
   #isEnding = false
   #isCalm = false
   /** @type {Map<number, import('./faults.mjs').ServerAct>} */
@@ -27,42 +27,42 @@ export class Journey {
    */
   constructor(seed, drops) {
     this.#drops = drops
-    this.#chance = new Chance(seed)
-    this.#plans = this.#chance.fork()
-    this.#style = drawStyle(this.#chance.fork(), drops)
-    this.#traveller = new Traveller(this.#chance.fork(), this.#style)
+    this.#random = new Random(seed)
+    this.#plans = this.#random.fork()
+    this.#profile = drawProfile(this.#random.fork(), drops)
+    this.#client = new ChaosClient(this.#random.fork(), this.#profile)
   }
 
   /** Where it stands, for who waits for its end. */
   get state() {
-    const { ws, opens } = this.#traveller
-    return JSON.stringify({ ...this.#style, readyState: ws.readyState, opens, plan: this.#plan })
+    const { ws, opens } = this.#client
+    return JSON.stringify({ ...this.#profile, readyState: ws.readyState, opens, plan: this.#plan })
   }
 
-  /** @returns {Promise<import('./traveller.mjs').Report>} */
+  /** @returns {Promise<import('./client.mjs').Report>} */
   async run() {
-    const traveller = this.#traveller
-    const target = await startTarget({
+    const client = this.#client
+    const server = await startServer({
       actFor: (port) => this.#actFor(port),
-      onArrival: (connection, id) => traveller.ledger.arrive(connection, id),
+      onArrival: (connection, id) => client.ledger.arrive(connection, id),
     })
     const proxy = new Proxy(
-      () => target.port,
+      () => server.port,
       (port) => this.#planFor(port),
     )
     await proxy.listen()
-    traveller.onOpen = () => this.#isCalm && this.#end(proxy)
-    traveller.onClose = () => this.#onClose()
-    const closed = await traveller.travel(proxy.port)
+    client.onOpen = () => this.#isCalm && this.#end(proxy)
+    client.onClose = () => this.#onClose()
+    const closed = await client.run(proxy.port)
     await proxy.close()
-    await target.close()
-    const report = traveller.report()
+    await server.close()
+    const report = client.report()
     return { ...report, violations: [...report.violations, ...this.#faultsOf(closed)] }
   }
 
   /** @param {import('wsevent').WebSocketsCloseEvent} closed */
   #faultsOf({ code, wasClean, unsent }) {
-    const { ending } = this.#style
+    const { ending } = this.#profile
     this.kinds[ending] = 1
     if (ending === 'leave' && !(wasClean && code === 1000)) return [`it left with ${code}`]
     if (ending === 'leave' && unsent.length > 0) return ['it left before the queue was empty']
@@ -71,48 +71,48 @@ export class Journey {
   }
 
   #onClose() {
-    const { ending } = this.#style
-    if (this.#isEnding || this.#traveller.witness.drops < this.#drops) return
+    const { ending } = this.#profile
+    if (this.#isEnding || this.#client.checker.drops < this.#drops) return
     if (ending === 'exhausted') return
     this.#isEnding = true
-    if (ending === 'abort') setTimeout(() => this.#traveller.abort(), this.#chance.integer(0, 20))
+    if (ending === 'abort') setTimeout(() => this.#client.abort(), this.#random.integer(0, 20))
     else this.#isCalm = true
   }
 
   /** A connection without faults, which ends by the client's will or the server's. @param {Proxy} proxy */
   #end(proxy) {
-    if (this.#style.ending === 'refused') return
-    if (this.#style.ending === 'leave a dead line') proxy.swallow()
-    setImmediate(() => this.#traveller.leave())
+    if (this.#profile.ending === 'refused') return
+    if (this.#profile.ending === 'leave a dead line') proxy.blackhole()
+    setImmediate(() => this.#client.leave())
   }
 
   /** @param {number} port */
   #actFor(port) {
     const act = this.#acts.get(port) ?? {}
-    if (act.retryAfter !== undefined) this.#traveller.witness.rejected(act.retryAfter)
+    if (act.retryAfter !== undefined) this.#client.checker.rejected(act.retryAfter)
     return act
   }
 
   /** @param {number} port */
   #planFor(port) {
-    const style = { reach: this.#style.reach, patience: PATIENCE }
-    const plan = this.#isCalm ? this.#calmPlan : drawPlan(this.#plans.fork(), style)
+    const profile = { faultWithin: this.#profile.faultWithin, silence: SILENCE }
+    const plan = this.#isCalm ? this.#calmPlan : drawPlan(this.#plans.fork(), profile)
     this.kinds[plan.name] = (this.kinds[plan.name] ?? 0) + 1
     this.#acts.set(port, plan.server)
     this.#plan = plan
-    const next = this.#traveller.opens + 1
+    const next = this.#client.opens + 1
     return { ...plan, onOverdue: () => this.#checkDead(next) }
   }
 
   /** @param {number} connection - which was swallowed long ago */
   #checkDead(connection) {
-    const { opens, ws, ledger } = this.#traveller
+    const { opens, ws, ledger } = this.#client
     const isStill = opens === connection && ws.readyState === 1
     if (isStill)
       ledger.violations.push(`connection ${connection} is dead, and no heartbeat noticed`)
   }
 
   get #calmPlan() {
-    return this.#style.ending === 'refused' ? { ...CALM, server: { after: 5, code: 4001 } } : CALM
+    return this.#profile.ending === 'refused' ? { ...CALM, server: { after: 5, code: 4001 } } : CALM
   }
 }

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-// Milliseconds that a lane may be slow at a time.
+// Milliseconds that a pipe may be slow at a time.
 const STRIDE = 5
 
 /**
- * How bytes travel one way.
- * @typedef {object} Shape
+ * How bytes run one way.
+ * @typedef {object} Shaping
  * @property {number} delay - milliseconds that each chunk is held back
  * @property {number} rate - bytes a millisecond, at most; a whole number
- * @property {number} piece - bytes that a write has at most: what came in one segment leaves in many
+ * @property {number} maxChunk - bytes that a write has at most: what came in one segment leaves in many
  */
 
-/** @type {Shape} */
-export const PLAIN = { delay: 0, rate: Infinity, piece: Infinity }
+/** @type {Shaping} */
+export const PLAIN = { delay: 0, rate: Infinity, maxChunk: Infinity }
 
-/** A gate that both lanes of a passage go through; shut, nothing passes and nobody is told. */
+/** A gate that both pipes of a connection go through; shut, nothing passes and nobody is told. */
 export class Gate {
   /** @type {Promise<void> | undefined} */
   #shut
@@ -38,14 +38,14 @@ export class Gate {
   }
 }
 
-/** One direction of a passage: reads, holds back, splits, cuts. */
-export class Lane {
+/** One direction of a connection: reads, holds back, splits, cuts. */
+export class Pipe {
   /** Bytes that went through. */
   passed = 0
   #to
-  #shape
+  #shaping
   #gate
-  /** @type {{ at: number, reach: () => void } | undefined} */
+  /** @type {{ at: number, action: () => void } | undefined} */
   #mark
   /** @type {Promise<void>} */
   #last = Promise.resolve()
@@ -53,12 +53,12 @@ export class Lane {
   /**
    * @param {import('node:net').Socket} from
    * @param {import('node:net').Socket} to
-   * @param {Shape} shape
+   * @param {Shaping} shaping
    * @param {Gate} gate
    */
-  constructor(from, to, shape, gate) {
+  constructor(from, to, shaping, gate) {
     this.#to = to
-    this.#shape = shape
+    this.#shaping = shaping
     this.#gate = gate
     from.on('data', (chunk) => {
       from.pause()
@@ -76,29 +76,29 @@ export class Lane {
   }
 
   /**
-   * Calls `reach` when exactly so many bytes went through, wherever in a frame that is.
+   * Calls `action` when exactly so many bytes went through, wherever in a frame that is.
    * @param {number} bytes - from now
-   * @param {() => void} reach
+   * @param {() => void} action
    */
-  markAfter(bytes, reach) {
-    this.#mark = { at: this.passed + bytes, reach }
+  markAfter(bytes, action) {
+    this.#mark = { at: this.passed + bytes, action }
   }
 
   /** From now on nothing is held back. */
   hurry() {
-    this.#shape = PLAIN
+    this.#shaping = PLAIN
   }
 
   /** @param {Buffer} chunk */
   async #forward(chunk) {
-    if (this.#shape.delay > 0) await sleep(this.#shape.delay)
+    if (this.#shaping.delay > 0) await sleep(this.#shaping.delay)
     let owed = 0
     for (let start = 0; start < chunk.length;) {
       while (this.#gate.passed) await this.#gate.passed
       if (this.#to.destroyed) return
-      const { rate, piece } = this.#shape
+      const { rate, maxChunk } = this.#shaping
       const untilMark = this.#mark ? this.#mark.at - this.passed : Infinity
-      const size = Math.min(chunk.length - start, piece, untilMark, rate * STRIDE)
+      const size = Math.min(chunk.length - start, maxChunk, untilMark, rate * STRIDE)
       await this.#write(chunk.subarray(start, start + size))
       start += size
       owed += size / rate
@@ -119,7 +119,7 @@ export class Lane {
     const mark = this.#mark
     if (!mark || this.passed < mark.at) return
     this.#mark = undefined
-    mark.reach()
+    mark.action()
   }
 }
 

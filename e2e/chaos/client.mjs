@@ -1,10 +1,10 @@
 import { getEventListeners } from 'node:events'
 import { WebSockets } from 'wsevent'
 import { Ledger } from './ledger.mjs'
-import { makeMessage } from './message.mjs'
-import { LONG } from './style.mjs'
+import { createMessage } from './messages.mjs'
+import { LONG } from './profile.mjs'
 import { Traffic } from './traffic.mjs'
-import { Witness } from './witness.mjs'
+import { EventChecker } from './event-checker.mjs'
 
 /**
  * @typedef {object} Report
@@ -15,35 +15,35 @@ import { Witness } from './witness.mjs'
  */
 
 /** A client that logs in at every opening, sends all the while, and has all it does put down. */
-export class Traveller {
+export class ChaosClient {
   opens = 0
   ws = WebSockets.new()
   ledger
-  witness
+  checker
   traffic
   /** What the owner does at each opening and each end, after everything was put down. */
   onOpen = () => {}
   onClose = () => {}
   #options
-  #chance
+  #random
   #controller = new AbortController()
 
   /**
-   * @param {import('./chance.mjs').Chance} chance
-   * @param {import('./style.mjs').Style} style
+   * @param {import('./random.mjs').Random} random
+   * @param {import('./profile.mjs').Profile} profile
    */
-  constructor(chance, { options, bounds, habits }) {
-    this.#chance = chance
+  constructor(random, { options, bounds, traffic }) {
+    this.#random = random
     this.#options = options
     // With a close timeout shorter than the way of the bytes, a clean close too leaves some of them on the way.
     this.ledger = new Ledger(options.queue !== false && options.closeTimeout === LONG)
-    this.witness = new Witness(this.ws, bounds)
-    this.traffic = new Traffic(this.ws, this.ledger, chance.fork(), habits)
+    this.checker = new EventChecker(this.ws, bounds)
+    this.traffic = new Traffic(this.ws, this.ledger, random.fork(), traffic)
   }
 
   /** Lives until its final close. @param {number} port */
-  async travel(port) {
-    this.ws.addEventListener(this.ws.WSEVENT, (event) => this.#hear(event))
+  async run(port) {
+    this.ws.addEventListener(this.ws.WSEVENT, (event) => this.#record(event))
     const { signal } = this.#controller
     this.ws.connect(`ws://127.0.0.1:${port}/`, { ...this.#options, signal })
     this.traffic.start()
@@ -65,31 +65,31 @@ export class Traveller {
   /** @returns {Report} */
   report() {
     this.ledger.verify()
-    this.witness.verify()
-    const violations = [...this.ledger.violations, ...this.witness.violations]
+    this.checker.verify()
+    const violations = [...this.ledger.violations, ...this.checker.violations]
     const abortListeners = getEventListeners(this.#controller.signal, 'abort').length
     if (abortListeners > 0) violations.push(`${abortListeners} abort listeners are left`)
-    const { drops, failures } = this.witness
+    const { drops, failures } = this.checker
     return { violations, drops, failures, totals: this.ledger.totals }
   }
 
   /** @param {import('wsevent').WebSocketsEvent} event */
-  #hear(event) {
-    this.witness.hear(event)
+  #record(event) {
+    this.checker.record(event)
     if (event.type === 'open') this.#logIn()
     if (event.type === 'close') {
       this.ledger.closed(event, this.ws.bufferedAmount)
       this.onClose()
     }
     // In an ONOPEN handler it would overtake the queue, as a login is meant to.
-    if (event.type !== 'open' && this.#chance.isTrue(0.1)) this.traffic.burst()
+    if (event.type !== 'open' && this.#random.chance(0.1)) this.traffic.burst()
   }
 
   #logIn() {
     this.opens += 1
     this.ledger.opened(this.opens)
     const login = `login ${this.opens}`
-    if (this.traffic.trySend(makeMessage(login, 30, 0))) this.ledger.acceptLogin(login)
+    if (this.traffic.trySend(createMessage(login, 30, 0))) this.ledger.acceptLogin(login)
     this.onOpen()
   }
 }

@@ -1,11 +1,11 @@
-import { Gate, Lane } from './lane.mjs'
+import { Gate, Pipe } from './pipe.mjs'
 
 /** One connection through the proxy, and what happens to it. */
-export class Passage {
+export class ProxiedConnection {
   gate = new Gate()
   /** @type {Promise<unknown>} */
   ended
-  #lanes
+  #pipes
   #client
   #upstream
   #plan
@@ -25,17 +25,17 @@ export class Passage {
     this.#plan = plan
     this.#refuse = refuse
     upstream.on('error', () => {})
-    this.#lanes = {
-      up: new Lane(client, upstream, plan.up, this.gate),
-      down: new Lane(upstream, client, plan.down, this.gate),
+    this.#pipes = {
+      up: new Pipe(client, upstream, plan.up, this.gate),
+      down: new Pipe(upstream, client, plan.down, this.gate),
     }
     this.#arm(0)
     this.ended = Promise.all([client, upstream].map(closed)).then(() =>
-      Promise.all([this.#lanes.up.settled, this.#lanes.down.settled]),
+      Promise.all([this.#pipes.up.settled, this.#pipes.down.settled]),
     )
-    // One side's end is the other's; what a lane holds back passes before.
-    client.on('close', () => void this.#lanes.up.settled.then(() => upstream.destroySoon()))
-    upstream.on('close', () => void this.#lanes.down.settled.then(() => client.destroySoon()))
+    // One side's end is the other's; what a direction holds back passes before.
+    client.on('close', () => void this.#pipes.up.settled.then(() => upstream.destroySoon()))
+    upstream.on('close', () => void this.#pipes.down.settled.then(() => client.destroySoon()))
   }
 
   reset() {
@@ -47,22 +47,22 @@ export class Passage {
 
   /** Nothing is held back any more, and whatever was swallowed will not come. */
   finish() {
-    this.#lanes.up.hurry()
-    this.#lanes.down.hurry()
+    this.#pipes.up.hurry()
+    this.#pipes.down.hurry()
     if (this.gate.passed) this.reset()
   }
 
   /** @param {number} index */
   #arm(index) {
-    const episode = this.#plan.episodes[index]
-    if (!episode) return
-    this.#lanes[episode.lane].markAfter(episode.after, () => {
-      this.#act(episode)
+    const fault = this.#plan.faults[index]
+    if (!fault) return
+    this.#pipes[fault.direction].markAfter(fault.after, () => {
+      this.#act(fault)
       this.#arm(index + 1)
     })
   }
 
-  /** @param {import('./faults.mjs').Episode} episode */
+  /** @param {import('./faults.mjs').Fault} fault */
   #act({ act, lasts, refuses }) {
     if (refuses) this.#refuse(refuses)
     if (act === 'reset') return this.reset()
@@ -72,7 +72,7 @@ export class Passage {
       return
     }
     this.gate.shut()
-    this.#timer = setTimeout(() => (act === 'swallow' ? this.#giveUp() : this.gate.open()), lasts)
+    this.#timer = setTimeout(() => (act === 'blackhole' ? this.#giveUp() : this.gate.open()), lasts)
   }
 
   #giveUp() {

@@ -8,10 +8,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { listenBelow } from './ports.mjs'
 
-const PROGRAM = fileURLToPath(new URL('target-process.mjs', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('server-main.mjs', import.meta.url))
 
 /** The server as a process, always at the same port; what it received is in a file before it can be killed. */
-export class ChildTarget {
+export class ServerProcess {
   port = 0
   #path = join(tmpdir(), `wsevent-chaos-${process.pid}-${Math.random().toString(36).slice(2)}`)
   /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -19,11 +19,11 @@ export class ChildTarget {
 
   async start() {
     this.port ||= await freePort()
-    const journal = openSync(this.#path, 'a')
+    const log = openSync(this.#path, 'a')
     const child = spawn(process.execPath, [PROGRAM, String(this.port)], {
-      stdio: ['pipe', 'pipe', 'inherit', journal],
+      stdio: ['pipe', 'pipe', 'inherit', log],
     })
-    closeSync(journal)
+    closeSync(log)
     this.#child = child
     // It says that it listens.
     await once(/** @type {import('node:stream').Readable} */ (child.stdout), 'data')

@@ -4,7 +4,7 @@ const GRAMMAR = /^((om*)?e?c)*$/
 const STABLE = 5000
 
 /** Hears every event of one client and holds it against the contract: order, states, delays, and whose message it is. */
-export class Witness {
+export class EventChecker {
   /** @type {string[]} */
   violations = []
   drops = 0
@@ -31,7 +31,7 @@ export class Witness {
   }
 
   /** @param {import('wsevent').WebSocketsEvent} event */
-  hear(event) {
+  record(event) {
     this.#sequence += LETTERS[event.type]
     if (event.type === 'open') this.#onOpen(event)
     else if (event.type === 'message') this.#onMessage(String(event.data))

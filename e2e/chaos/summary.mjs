@@ -1,9 +1,9 @@
 import { KINDS } from './faults.mjs'
 
-const TROUBLES = [...Object.keys(KINDS), 'kill', 'restart', 'stop and continue']
+const FAULTS = [...Object.keys(KINDS), 'kill', 'restart', 'stop and continue']
 
-/** Adds the journeys up, and tells of those that broke a promise. */
-export class Tally {
+/** Adds the runs up, and tells of those that broke a promise. */
+export class Summary {
   #seed
   #passed = 0
   #failed = 0
@@ -22,7 +22,7 @@ export class Tally {
 
   /**
    * @param {number} index
-   * @param {import('./traveller.mjs').Report} report
+   * @param {import('./client.mjs').Report} report
    * @param {Readonly<Record<string, number>>} kinds - what befell it, and how often
    */
   add(index, { violations, drops, failures, totals }, kinds) {
@@ -33,7 +33,7 @@ export class Tally {
     if (violations.length === 0) this.#passed += 1
     else
       this.fail(
-        `client ${index} (--seed ${this.#seed} --journey ${index}):\n  ${violations.slice(0, 8).join('\n  ')}`,
+        `client ${index} (--seed ${this.#seed} --client ${index}):\n  ${violations.slice(0, 8).join('\n  ')}`,
       )
   }
 
@@ -44,11 +44,11 @@ export class Tally {
   }
 
   /** A run that never got into trouble proves nothing. */
-  checkTroubles() {
+  checkCoverage() {
     for (const name of ['arrived', 'unsent', 'unconfirmed', 'inFlight']) {
       if (!this.#totals[name]) this.fail(`no message was ${name}`)
     }
-    for (const name of TROUBLES) {
+    for (const name of FAULTS) {
       if (!this.#kinds[name]) this.fail(`nobody met with "${name}"`)
     }
   }

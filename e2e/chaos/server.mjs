@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
-import { idOf } from './message.mjs'
+import { readId } from './messages.mjs'
 import { listenBelow } from './ports.mjs'
-import { PROBE } from './style.mjs'
+import { PROBE } from './profile.mjs'
 
 // A pause that a rejected client may take for a second try at the same port.
 const REFUSAL =
@@ -10,21 +10,21 @@ const REFUSAL =
 
 /**
  * What the server is told of each connection, and tells.
- * @typedef {object} TargetOwner
+ * @typedef {object} ServerOwner
  * @property {(port: number) => import('./faults.mjs').ServerAct} actFor - by the client's port
  * @property {(connection: string, id: string) => void} onArrival
  */
 
 /**
  * A real server of `ws`: greets with the connection's name, answers every fourth message, and does what it is told to.
- * @param {TargetOwner} owner
+ * @param {ServerOwner} owner
  * @param {number} [wanted] - the port; 0 for any
  */
-export async function startTarget({ actFor, onArrival }, wanted = 0) {
+export async function startServer({ actFor, onArrival }, wanted = 0) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 0 })
   const server = createServer()
   let last = 0
-  // Node's HTTP server keeps its side open, which would make every passage wait for the end.
+  // Node's HTTP server keeps its side open, which would make every connection wait for the end.
   server.on('connection', (socket) => socket.on('end', () => socket.destroySoon()))
   server.on('upgrade', (request, socket, head) => {
     const act = actFor(request.socket.remotePort ?? 0)
@@ -44,7 +44,7 @@ export async function startTarget({ actFor, onArrival }, wanted = 0) {
  * @param {import('ws').WebSocket} ws
  * @param {string} connection
  * @param {import('./faults.mjs').ServerAct} act
- * @param {TargetOwner['onArrival']} onArrival
+ * @param {ServerOwner['onArrival']} onArrival
  */
 function serve(ws, connection, act, onArrival) {
   let came = 0
@@ -55,7 +55,7 @@ function serve(ws, connection, act, onArrival) {
   ws.on('message', (data, isBinary) => {
     if (!isBinary && data.toString() === PROBE) return say()
     came += 1
-    onArrival(connection, idOf(data))
+    onArrival(connection, readId(data))
     if (came % 4 === 0) say()
     if (came === act.after) leave()
   })
