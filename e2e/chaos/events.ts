@@ -1,7 +1,7 @@
 import { type WebSockets, type WebSocketsEvent } from 'wsevent'
 import { type Profile } from './profile.ts'
 
-/** An event, and what holds now; `retryAfter` is what the server last asked for, in milliseconds. */
+/** An event with the client's state; `retryAfter` is what the server last asked for, in milliseconds. */
 export function entryOf(ws: WebSockets, event: WebSocketsEvent, retryAfter: number) {
   const { readyState, bufferedAmount: queued } = ws
   return { event, readyState, queued, retryAfter, at: performance.now() }
@@ -12,10 +12,10 @@ type Entries = readonly EventEntry[]
 
 // The first letter of each event, or r for a close before a reconnect, and the state inside of it.
 const GRAMMAR = /^((o1(m1)*)?(e2)?r0)*(o1(m1)*)?(e2)?c3$/
-// Milliseconds: a connection that was open for so long starts the count of attempts anew.
+// Milliseconds for which a connection must be open to start the count of attempts anew.
 const STABLE = 5000
 
-/** Holds events against the contract: order and states, attempts and delays, and from which connection a message came. */
+/** Checks events against the contract: order and states, attempts and delays, and the connection of each message. */
 export function* checkEvents(entries: Entries, delays: Profile['delays']): Generator<string> {
   const letters = entries.map(({ event, readyState }) => {
     const isRetry = event.type === 'close' && event.willReconnect

@@ -7,30 +7,29 @@ export type Direction = 'toServer' | 'toClient'
 export interface Fault {
   readonly direction: Direction
   readonly after: number
-  /** Ends TCP, resets it, or passes nothing for `duration` milliseconds; for good without one. */
+  /** Ends TCP, resets it, or passes nothing for `duration` milliseconds, by default for good. */
   readonly action: 'end' | 'reset' | 'stall'
   readonly duration?: number
   /** Milliseconds for which new connections are refused. */
   readonly refuseFor?: number
 }
 
-/** What the server does to a connection: rejects it and asks for a pause in seconds, or ends it after so many messages. */
+/** What the server does to a connection: rejects it, or ends it after so many messages. */
 export interface ServerAction {
+  /** The seconds in the Retry-After of a 503. */
   readonly retryAfter?: number
   readonly after?: number
-  /** Of the close frame; without one it just ends TCP. */
+  /** The code of the close frame; without one, the server just ends TCP. */
   readonly code?: number
 }
 
-/** How bytes pass: milliseconds, bytes a millisecond, bytes of a write at most. */
+/** How bytes pass: after so many milliseconds, so many a millisecond, so many in one write. */
 const UNSHAPED = { delay: 0, rate: Infinity, maxChunk: Infinity }
-
-export type Shaping = typeof UNSHAPED
 
 /** All that happens to one connection. */
 export interface Plan {
   readonly name: keyof typeof DROPS | 'no fault'
-  readonly shaping: Shaping
+  readonly shaping: typeof UNSHAPED
   readonly faults: readonly Fault[]
   readonly server: ServerAction
 }
@@ -51,15 +50,15 @@ export const DROPS = {
 }
 const CODES = [1001, 1011, 1012, 1013, 1014, 3000, 3999]
 
-// Bytes of a handshake, about: a cut before that many is a failed attempt.
+// About the bytes of a handshake: a cut before them is a failed attempt.
 const HANDSHAKE = { toServer: 230, toClient: 120 }
-// The server says little, so few bytes go by before a fault on its side.
+// The server says little, so a fault in its direction has to come early.
 const ANSWERS = 500
 const MAX_SILENCE = HEARTBEAT.interval + HEARTBEAT.timeout
-// A stall so early that the client saw none must not leave the connection for good.
+// A stall before the handshake heals unseen, and something still has to end the connection.
 export const LAST: Fault = { direction: 'toServer', after: 500, action: 'end' }
 
-/** Draws what happens to a connection, within so many bytes. */
+/** Draws what happens to a connection within its first `faultWithin` bytes. */
 export function drawPlan(random: Random, faultWithin: number): Plan {
   const place = (toServer: number, within: Readonly<Record<Direction, number>>) => {
     const direction: Direction = random.chance(toServer) ? 'toServer' : 'toClient'

@@ -11,17 +11,14 @@ interface SentEntry {
 /** What a client did and what happened to it, in order. */
 export type History = (SentEntry | EventEntry)[]
 
-/**
- * Follows each message of a client to where it ended. `received` has what the server got on each connection, by what
- * came first; `isLossless` says that a clean close loses nothing.
- */
+/** Follows each message to where it ended. `received` is what the server got on each connection, by what came first. */
 export function audit(
   history: History,
   received: Map<string, readonly string[]>,
   isLossless: boolean,
   report: Report,
 ): void {
-  for (const { close, login, handed, queue } of attemptsOf(history)) {
+  for (const { close, login, handed, left, isSum } of attemptsOf(history)) {
     const first = login?.[0] ?? 'no login'
     const arrived = received.get(first) ?? []
     received.delete(first)
@@ -37,12 +34,13 @@ export function audit(
       unsent: unsent.length,
     }
     report.count(counts)
-    // What arrived is a beginning of what was handed over, what is unconfirmed an end; between them is the flight.
+    // A connection's messages: first those that arrived, then those in flight, last the unconfirmed ones.
     const faults = {
+      'bufferedAmount is no sum of messages': !isSum,
       'handed over though not open': !login && handed.length > 0,
       'received something else': arrived.some((id, index) => id !== handed[index]),
       'unconfirmed is not the end': handed.slice(confirmed).join() !== unconfirmed.join(),
-      'unsent is not the queue': (close.willReconnect ? '' : queue.join()) !== unsent.join(),
+      'unsent is not the queue': left.join() !== unsent.join(),
       'lost by a clean close': isLossless && close.wasClean && inFlight > 0,
     }
     for (const [fault, isFault] of Object.entries(faults)) {
@@ -52,9 +50,9 @@ export function audit(
   for (const id of received.keys()) report.violations.push(`${id} came first on a connection`)
 }
 
-/** Each attempt, with what it was handed, the login first: what is not in the queue any more when it closes. */
+/** Each attempt, with what it was handed: the login, and what has left the queue when it closes. */
 function* attemptsOf(history: History) {
-  let queue: SentEntry[] = []
+  const queue: SentEntry[] = []
   let login: string[] | undefined
   for (const entry of history) {
     if ('id' in entry) {
@@ -64,24 +62,16 @@ function* attemptsOf(history: History) {
       login = []
     } else if (entry.event.type === 'close') {
       const { event: close, queued } = entry
-      const kept = close.willReconnect ? countYoungest(queue, queued) : close.unsent.length
-      const ids = [...(login ?? []), ...queue.map(({ id }) => id)]
-      const end = ids.length - kept
-      yield { close, login, handed: ids.slice(0, end), queue: ids.slice(end) }
-      queue = queue.slice(queue.length - kept)
+      const handed = [...(login ?? [])]
+      let bytes = queue.reduce((sum, { size }) => sum + size, 0)
+      while (close.willReconnect ? bytes > queued : queue.length > close.unsent.length) {
+        const { id, size } = queue.shift() as SentEntry
+        handed.push(id)
+        bytes -= size
+      }
+      const left = close.willReconnect ? [] : queue.map(({ id }) => id)
+      yield { close, login, handed, left, isSum: !close.willReconnect || bytes === queued }
       login = undefined
     }
   }
-}
-
-/** How many of the youngest messages make so many bytes. */
-function countYoungest(queue: readonly SentEntry[], bytes: number): number {
-  let count = 0
-  let sum = 0
-  while (sum < bytes && count < queue.length) {
-    count += 1
-    sum += queue.at(-count)?.size ?? 0
-  }
-  if (sum !== bytes) throw new Error(`a queue of ${bytes} bytes is no sum of messages`)
-  return count
 }
