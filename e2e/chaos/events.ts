@@ -11,7 +11,8 @@ export type EventEntry = ReturnType<typeof entryOf>
 type Entries = readonly EventEntry[]
 
 // The first letter of each event, or r for a close before a reconnect, and the state inside of it.
-const GRAMMAR = /^((o1(m1)*)?(e2)?r0)*(o1(m1)*)?(e2)?c3$/
+const RETRIED = /^((o1(m1)*)?(e2)?r0)*/
+const FINAL = /^(o1(m1)*)?(e2)?c3$/
 // Milliseconds for which a connection must be open to start the count of attempts anew.
 const STABLE = 5000
 
@@ -21,8 +22,8 @@ export function* checkEvents(entries: Entries, delays: Profile['delays']): Gener
     const isRetry = event.type === 'close' && event.willReconnect
     return `${isRetry ? 'r' : event.type.slice(0, 1)}${readyState}`
   })
-  const sequence = letters.join('')
-  if (!GRAMMAR.test(sequence)) yield `the events: ${sequence.replaceAll(/(m1)+/g, 'm1')}`
+  const rest = letters.join('').replace(RETRIED, '')
+  if (!FINAL.test(rest)) yield `the events: ${rest.slice(0, 60)}`
   yield* checkRetries(entries, delays)
   yield* checkMessages(entries)
 }

@@ -65,9 +65,10 @@ function* attemptsOf(history: History) {
       const handed = [...(login ?? [])]
       let bytes = queue.reduce((sum, { size }) => sum + size, 0)
       while (close.willReconnect ? bytes > queued : queue.length > close.unsent.length) {
-        const { id, size } = queue.shift() as SentEntry
-        handed.push(id)
-        bytes -= size
+        const oldest = queue.shift()
+        if (!oldest) break
+        handed.push(oldest.id)
+        bytes -= oldest.size
       }
       const left = close.willReconnect ? [] : queue.map(({ id }) => id)
       yield { close, login, handed, left, isSum: !close.willReconnect || bytes === queued }

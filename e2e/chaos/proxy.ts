@@ -34,7 +34,7 @@ export async function startProxy(serverPort: number, planFor: (port: number) => 
     await connection.ended
     connections.delete(connection)
   }
-  // Paused, so that an end which comes before the server was reached is not missed.
+  // Paused, so that no end is missed that comes before the server is reached.
   const options = { allowHalfOpen: true, pauseOnConnect: true }
   const proxy = createServer(options, (client) => void accept(client))
   const listen = () => once(proxy.listen(port, host), 'listening')
