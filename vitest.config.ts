@@ -6,13 +6,31 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 // A file to which the results are written as JSON as well, for whoever reads them by program.
 const json = process.env['WSEVENT_UNIT_JSON']
 
+// What the script tag's build passes too: it has no sentences, and nothing that no browser can do.
+const short = 'packages/core/test/short.test.ts'
+const parts = 'disconnect,handlers,listeners,promises,queue,reconnect,send,signal,uri-function'
+
 export default defineConfig({
   resolve: {
-    alias: [{ find: /^@wsevent\/core$/, replacement: source('packages/core/src/index.ts') }],
+    alias: [
+      { find: /^@wsevent\/core$/, replacement: source('packages/core/src/index.ts') },
+      { find: /^@wsevent\/core\/names$/, replacement: source('packages/core/src/names.ts') },
+    ],
   },
   test: {
+    projects: [
+      {
+        extends: true,
+        define: { __SENTENCES__: 'true', __NODE__: 'true' },
+        test: { name: 'full', include: ['packages/*/test/**/*.test.ts'], exclude: [short] },
+      },
+      {
+        extends: true,
+        define: { __SENTENCES__: 'false', __NODE__: 'false' },
+        test: { name: 'short', include: [short, `packages/core/test/contract/{${parts}}.test.ts`] },
+      },
+    ],
     environment: 'node',
-    include: ['packages/*/test/**/*.test.ts'],
     setupFiles: [source('packages/core/test/setup.ts')],
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
     testTimeout: 20_000,
@@ -20,7 +38,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['packages/core/src/**'],
       // Types alone: nothing of it runs.
-      exclude: ['packages/core/src/transport.ts'],
+      exclude: ['packages/core/src/{build.d,transport}.ts'],
       reportOnFailure: true,
       reporter: json ? ['text', 'json-summary'] : ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },

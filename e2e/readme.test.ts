@@ -79,7 +79,7 @@ function optionsOf(path: string, name: string): { option: string; number: string
 
 const tables: [source: string, name: string, paths: string[]][] = [
   ['packages/core/src/options.ts', 'ConnectOptions', ['README.md', 'docs/api.md']],
-  ['packages/node/src/options.ts', 'ConnectOptions', ['README.md', 'docs/api.md']],
+  ['packages/node/src/options.ts', 'NodeOptions', ['README.md', 'docs/api.md']],
   ['packages/core/src/options.ts', 'ReconnectOptions', ['docs/api.md']],
   ['packages/core/src/options.ts', 'HeartbeatOptions', ['docs/api.md']],
   ['packages/core/src/options.ts', 'QueueOptions', ['docs/api.md']],

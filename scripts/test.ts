@@ -24,21 +24,20 @@ const STAGES: readonly (readonly Step[])[] = [
     { title: 'consumers', command: 'tsx e2e/consumers/run.ts', count: 'ours' },
     {
       title: 'examples',
-      command: `node --import tsx --test e2e/readme.test.mjs ${EXAMPLES}`,
+      command: `node --import tsx --test e2e/readme.test.ts ${EXAMPLES}`,
       count: 'node',
     },
   ],
-  [{ title: 'chaos', command: 'tsx e2e/chaos/run.mjs --drops 1000', count: 'ours' }],
-  [{ title: 'e2e', command: 'tsx e2e/run.mjs', count: 'ours' }],
+  [{ title: 'chaos', command: 'tsx e2e/chaos/run.ts --drops 1000', count: 'ours' }],
+  [{ title: 'e2e', command: 'tsx e2e/run.ts', count: 'ours' }],
 ]
 
 // What takes too long for every run, or writes a page of the docs.
 const NAMED_ONLY: readonly (readonly Step[])[] = [
-  [{ title: 'runtimes', command: 'tsx e2e/runtimes.mjs', count: 'ours' }],
-  [{ title: 'chaos-long', command: 'tsx e2e/chaos/run.mjs --drops 10000', count: 'ours' }],
-  [{ title: 'chaos-long', command: 'tsx e2e/chaos/acknowledgements.mjs', count: 'ours' }],
-  [{ title: 'soak', command: 'tsx --expose-gc e2e/chaos/soak.mjs' }],
-  [{ title: 'herd', command: 'tsx bench/herd/run.mjs' }],
+  [{ title: 'runtimes', command: 'tsx e2e/run.ts --runtimes', count: 'ours' }],
+  [{ title: 'chaos-long', command: 'tsx e2e/chaos/run.ts --drops 10000', count: 'ours' }],
+  [{ title: 'soak', command: 'tsx --expose-gc e2e/chaos/soak.ts' }],
+  [{ title: 'herd', command: 'tsx bench/herd/run.ts' }],
 ]
 
 /** The chosen steps in their stages, each with the options; all of the usual ones for no names. */

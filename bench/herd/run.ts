@@ -1,7 +1,9 @@
 // npx tsx bench/herd/run.ts: what a server sees of 10,000 clients when it restarts; writes docs/assets/herd.svg and prints the peaks.
 import { writeFile } from 'node:fs/promises'
-import { backoff } from '../../packages/core/src/retry.ts'
 import { svgOf } from '../report/plot.ts'
+// Core's sources ask for the constants that its build sets.
+Object.assign(globalThis, { __NODE__: true, __SENTENCES__: true })
+const { delayOf } = await import('../../packages/core/src/retry.ts')
 
 const CLIENTS = 10_000
 const DOWN = 10_000
@@ -14,7 +16,7 @@ const drawnOnce = (client: number): number => ((client * 2_654_435_761) % 2 ** 3
 
 /** The very formula of wsevent; the others from their documented defaults. */
 const FORMULAS: Readonly<Record<string, Delay>> = {
-  wsevent: (retry, random) => backoff(retry, random(), {}),
+  wsevent: (retry, random) => delayOf(retry, random(), {}),
   'plain exponential': (retry) => Math.min(30_000, 1000 * 2 ** (retry - 1)),
   'reconnecting-websocket, partysocket': (retry, _random, client) =>
     Math.min(10_000, (1000 + drawnOnce(client) * 4000) * 1.3 ** (retry - 1)),

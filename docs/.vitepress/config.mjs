@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitepress'
-import { slugOf } from './slug.mjs'
+import { slug } from 'github-slugger'
 
 const repository = 'https://github.com/wsevent/wsevent'
 
@@ -40,7 +40,7 @@ export default defineConfig({
   // On GitHub a folder's page is README.md; on the site it is index.
   srcExclude: ['README.md', 'reference/README.md'],
   rewrites: { 'decisions/README.md': 'decisions/index.md' },
-  markdown: { anchor: { slugify: slugOf } },
+  markdown: { anchor: { slugify: (heading) => slug(heading) } },
   transformPageData({ filePath, frontmatter }) {
     if (GENERATED.test(filePath)) frontmatter.editLink = false
   },

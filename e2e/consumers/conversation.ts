@@ -15,7 +15,7 @@ export function textOf(program: string): string {
   return readFileSync(pathOf(program), 'utf8')
 }
 
-/** The example after the import that a user writes, as a program of Node's. */
+/** The example after the import that a user writes, as a Node program. */
 export function nodeProgram(importLine: string): string {
   return `${importLine}
 globalThis.consumer = {

@@ -28,7 +28,7 @@ const optionValues = {
   closeTimeout: [-1, '1', Number.NaN, null],
   signal: [1, {}, null],
   reconnect: [1, { attempts: -1 }, { tries: 1 }],
-  heartbeat: [true, { interval: -1 }],
+  heartbeat: [1, { interval: -1 }],
   queue: [1, { maxBytes: -1 }],
 }
 

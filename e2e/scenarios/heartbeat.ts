@@ -47,6 +47,18 @@ family('heartbeat', {
     await client.fails('ERR_HEARTBEAT_TIMEOUT')
   },
 
+  'true has the default times, and needs ping frames too': async (harness) => {
+    const { client } = harness.connect('/echo')
+    await client.next('open')
+    client.ws.disconnect()
+    await client.closed()
+    const { uri } = harness.server('/echo')
+    const connect = (): void => client.connect(uri, { heartbeat: true })
+    if (!harness.facts.takesNodeOptions) return assert.throws(connect, /heartbeat\.message/)
+    connect()
+    await client.next('open')
+  },
+
   'its messages are never told of': async (harness) => {
     const { client } = await harness.open('/silent', { heartbeat: QUICK, queue: true })
     const { unsent, unconfirmed } = await client.closed()

@@ -70,6 +70,13 @@ const noop = (): void => undefined
 family('misuse', {
   'connect refuses what is no URI': refuses('ERR_INVALID_URI', 'connect', bad.uris),
 
+  'the constructor takes nothing, and says what does': (harness) => {
+    const Loose = harness.sdk.WebSockets as unknown as new (uri: string) => unknown
+    const error = thrownBy(() => new Loose(bad.URI))
+    assert.instanceOf(error, harness.sdk.WebSocketsError)
+    assert.include(error, { code: 'ERR_INVALID_OPTION' })
+  },
+
   'the error of a URI shows neither query nor credentials': (harness) => {
     const { loose } = harness.client()
     const rest = '/?token=secret'

@@ -29,6 +29,14 @@ family('options of Node', {
     await client.fails('ERR_MESSAGE_TOO_BIG')
   },
 
+  'a message that is too big is not asked for again': async (harness) => {
+    if (await isRefused(harness, 'maxPayload', 1_000)) return
+    const options = { maxPayload: 1_000, reconnect: true }
+    const { client, server } = await harness.open('/echo', options)
+    await server.command('send', { text: 'x'.repeat(1_001) })
+    await client.fails('ERR_MESSAGE_TOO_BIG', { willReconnect: false })
+  },
+
   'every other option of Node is refused elsewhere': async (harness) => {
     if (harness.facts.takesNodeOptions) return
     for (const [name, value] of Object.entries(goodNodeOptions))

@@ -105,7 +105,7 @@ family('reconnect', {
       await server.command('close', { code: 1011 })
       const { delay = 0 } = await client.next('close')
       assert.isAtLeast(delay, 2)
-      assert.isAtMost(delay, Math.min(30, 2 * 2 ** retry))
+      assert.isAtMost(delay, Math.min(30, 2 + 2 * 2 ** (retry + 1)))
       assert.include(await client.next('open'), { attempt: retry + 1 })
     }
   },

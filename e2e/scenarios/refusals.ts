@@ -13,6 +13,8 @@ async function assertFails(
   const { error } = await client.fails(harness.failure(code))
   assert.equal(error.status, harness.facts.reportsFailure ? status : undefined)
   assert.isAbove(error.reason.length, 10)
+  // It names the origin, and no more of the URI.
+  assert.include(error.reason, new URL(client.ws.url).host)
   assert.notInclude(error.reason, 'secret')
   assert.deepEqual(client.types, ['error', 'close'])
 }

@@ -67,8 +67,9 @@ ws.connect(uri, { port: '8443' })
 ws.connect(uri, { timeout: 1000 })
 // @ts-expect-error protocols are text
 ws.connect(uri, { protocols: [1] })
-// @ts-expect-error a heartbeat has numbers of its own
 ws.connect(uri, { heartbeat: true })
+// @ts-expect-error a heartbeat is a boolean or has numbers of its own
+ws.connect(uri, { heartbeat: 1000 })
 // @ts-expect-error nor has a group others
 ws.connect(uri, { reconnect: { retries: 3 } })
 

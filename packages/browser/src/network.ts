@@ -1,43 +1,34 @@
 import type { Network } from '@wsevent/core'
+import { page } from './page.ts'
 
-// Milliseconds between two looks at the clock, and how late one must be to tell of a sleep: timers of a hidden tab
-// come once a minute.
+// Milliseconds between two looks at the clock, and how late one must be to mean a sleep: timers of a hidden tab come
+// once a minute.
 const TICK = 10_000
 const JUMP = 65_000
 
-/** What is left of a page where there is none: a worker has no `document`, a server neither. */
-interface Surroundings {
-  readonly navigator?: { readonly onLine?: boolean }
-  readonly document?: Partial<EventTarget>
-}
-
-const surroundings = globalThis as unknown as Surroundings & Partial<EventTarget>
-
 /** The network as a page or a worker sees it. */
 export const network: Network = {
-  isOffline: () => surroundings.navigator?.onLine === false,
-
   watch(onWake) {
-    const { document } = surroundings
     const watching = new AbortController()
+    const listen = (
+      target: typeof page | undefined,
+      type: string,
+      listener: (event: Event) => void,
+    ): void => target?.addEventListener?.(type, listener, watching)
     let last = Date.now()
-    // In a sleep, and in a frozen tab, timers stand still and the clock does not.
+    // In a sleep, and in a frozen tab, timers stand still and the wall clock does not: nothing else shows a sleep.
     const look = (): void => {
       const now = Date.now()
       if (now - last > TICK + JUMP) onWake()
       last = now
     }
     const timer = setInterval(look, TICK)
-    surroundings.addEventListener?.('online', onWake, watching)
+    listen(page, 'online', onWake)
     // A return from the back/forward cache; `resume` is that of a frozen tab.
-    surroundings.addEventListener?.(
-      'pageshow',
-      (event) => (event as PageTransitionEvent).persisted && onWake(),
-      watching,
-    )
-    document?.addEventListener?.('resume', onWake, watching)
+    listen(page, 'pageshow', (event) => (event as PageTransitionEvent).persisted && onWake())
+    listen(page.document, 'resume', onWake)
     // A tab that is merely shown again has not slept: the clock tells.
-    document?.addEventListener?.('visibilitychange', look, watching)
+    listen(page.document, 'visibilitychange', look)
     return () => {
       clearInterval(timer)
       watching.abort()

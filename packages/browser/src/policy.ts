@@ -1,5 +1,5 @@
 /**
- * Calls back when a policy of the page forbids the URI: Chromium tells of connect-src (CSP, section 6.1.2) here, and
+ * Calls back when a policy of the page forbids the URI: Chromium reports connect-src (CSP, section 6.1.2) here, and
  * nothing but an error at the socket. Returns what ends it.
  */
 export function watchPolicy(uri: string, onBlocked: () => void): () => void {

@@ -1,11 +1,10 @@
-import {
-  WebSocketsError,
-  type CloseInfo,
-  type SendData,
-  type Transport,
-  type TransportHandlers,
-  type TransportRequest,
-  type WireCode,
+import type {
+  CloseInfo,
+  Failure,
+  Transport,
+  TransportHandlers,
+  TransportRequest,
+  WireCode,
 } from '@wsevent/core'
 import { codeOf } from './native-error.ts'
 import { watchPolicy } from './policy.ts'
@@ -18,99 +17,86 @@ export function isBlob(data: unknown): data is Blob {
   return typeof Blob === 'function' && data instanceof Blob
 }
 
-/** One native socket. */
-class NativeTransport implements Transport {
-  readonly #socket: WebSocket
-  readonly #handlers: TransportHandlers
-  readonly #quitPolicy: () => void
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #cause: WebSocketsError | undefined
-  #blob: Blob | undefined
-
-  constructor(socket: WebSocket, handlers: TransportHandlers) {
-    let isOpen = false
-    this.#socket = socket
-    this.#handlers = handlers
-    this.#quitPolicy = watchPolicy(socket.url, () => this.#fail('ERR_BLOCKED'))
-    socket.binaryType = 'arraybuffer'
-    socket.onopen = () => {
-      this.#quit()
-      // What was told of a policy, or of an error, did not keep it from opening.
-      this.#cause = undefined
-      isOpen = true
-      handlers.onOpen(socket)
-    }
-    socket.onmessage = ({ data }) => {
-      // A round trip later a Blob has been read: it need not be kept.
-      this.#blob = undefined
-      handlers.onMessage(data as string | ArrayBuffer)
-    }
-    socket.onerror = (event) => this.#fail(isOpen ? codeOf(event) : 'ERR_CONNECT_FAILED')
-    socket.onclose = (info) => this.#end(info)
-  }
-
-  get bufferedAmount(): number {
-    return this.#socket.bufferedAmount
-  }
-
-  send(data: SendData): boolean {
-    if (this.#socket.readyState !== 1) return false
-    this.#socket.send(data as string | ArrayBuffer | Blob)
-    if (isBlob(data)) this.#blob = data
-    return true
-  }
-
-  close(code: number, reason: string): void {
-    const close = (): void => this.#socket.close(code, reason)
-    // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it
-    // too. And Node's own class calls back inside `close`.
-    void Promise.resolve(this.#blob?.arrayBuffer?.()).then(close, close)
-  }
-
-  drop(): void {
-    this.#detach()
-    this.#socket.close()
-  }
-
-  #fail(code: WireCode): void {
+/** Translates a socket's events; returns what ends that. */
+function listen(socket: WebSocket, handlers: TransportHandlers): () => void {
+  let failure: Failure | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const fail = (code: WireCode): void => {
     // A policy's word says more than the socket's error, whichever of the two comes first.
-    if (!this.#cause || code === 'ERR_BLOCKED') this.#cause = new WebSocketsError(code)
-    this.#timer ??= setTimeout(() => this.#end(), GRACE)
+    if (!failure || code === 'ERR_BLOCKED') failure = { code }
+    timer ??= setTimeout(end, GRACE)
   }
-
-  #end(info?: CloseInfo): void {
-    this.#detach()
-    this.#handlers.onClose(info, this.#cause)
+  const quitPolicy = watchPolicy(socket.url, () => fail('ERR_BLOCKED'))
+  const quit = (): void => {
+    clearTimeout(timer)
+    quitPolicy()
   }
-
   /** A platform may close long after its error: that end has been told. */
-  #detach(): void {
-    const socket = this.#socket
-    this.#quit()
+  const detach = (): void => {
+    quit()
     socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null
   }
+  const end = (info?: CloseInfo): void => {
+    detach()
+    handlers.onClose(info, failure)
+  }
+  socket.onopen = () => {
+    quit()
+    // Neither a policy nor an error kept it from opening.
+    failure = undefined
+    socket.onerror = (event) => fail(codeOf(event))
+    handlers.onOpen(socket)
+  }
+  socket.onerror = () => fail('ERR_CONNECT_FAILED')
+  socket.onclose = end
+  return detach
+}
 
-  #quit(): void {
-    clearTimeout(this.#timer)
-    this.#quitPolicy()
+/** One native socket. */
+function transportOn(socket: WebSocket, handlers: TransportHandlers): Transport {
+  const detach = listen(socket, handlers)
+  let blob: Blob | undefined
+  socket.binaryType = 'arraybuffer'
+  socket.onmessage = ({ data }) => {
+    // A round trip later a Blob has been read: it need not be kept.
+    blob = undefined
+    handlers.onMessage(data as string | ArrayBuffer)
+  }
+  return {
+    get bufferedAmount() {
+      return socket.bufferedAmount
+    },
+    send(data) {
+      if (socket.readyState !== 1) return false
+      socket.send(data as string | ArrayBuffer | Blob)
+      if (isBlob(data)) blob = data
+      return true
+    },
+    close(code, reason) {
+      const close = (): void => socket.close(code, reason)
+      // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it
+      // too. And Node's own class calls back inside `close`.
+      void Promise.resolve(blob?.arrayBuffer?.()).then(close, close)
+    },
+    drop() {
+      detach()
+      socket.close()
+    },
   }
 }
 
-/**
- * Opens a native socket; the class is looked up now, so that mocks work.
- * @throws `ERR_BLOCKED` where a policy forbids it, `ERR_CONNECT_FAILED`
- */
+/** Opens a native socket; the class is looked up now, so that mocks work. */
 export function openTransport(
   { uri, protocols }: TransportRequest,
   handlers: TransportHandlers,
-): Transport {
+): Transport | Failure {
   try {
-    return new NativeTransport(new globalThis.WebSocket(uri, [...protocols]), handlers)
+    return transportOn(new globalThis.WebSocket(uri, [...protocols]), handlers)
   } catch (cause) {
     // Firefox has a name of its own for connect-src.
     const isPolicy = /^(SecurityError|NS_ERROR_CONTENT_BLOCKED)$/.test(
       String((cause as Error | undefined)?.name),
     )
-    throw new WebSocketsError(isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', '', { cause })
+    return { code: isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', cause }
   }
 }

@@ -1,78 +1,72 @@
-import { beforeEach, describe, expect, it, vi, afterEach } from 'vitest'
-import { adviceFor as shortAdviceFor } from '../src/advice-short.ts'
-import { WebSockets, TLS_1_0, TLS_1_2, type ConnectOptions } from '../src/index.ts'
-import { FakeWebSocket, install } from './support/fake-web-socket.ts'
+import { commonOptions } from '@wsevent/core'
+import { describe, expect, it, vi } from 'vitest'
+import { options as optionsOnNode } from '../../node/src/options.ts'
+import { TLS_1_0, TLS_1_2, WebSockets, type ConnectOptions } from '../src/index.ts'
+import { FakeWebSocket, usePlatform } from './support/fake-web-socket.ts'
 
-const ADVICE: Readonly<Record<string, readonly [unknown, string]>> = {
-  headers: [{ a: 'b' }, 'subprotocol'],
-  agent: [{}, 'proxy'],
-  ca: ['PEM', 'certificate authority'],
-  cert: ['PEM', 'client certificate'],
-  key: ['PEM', 'client certificate'],
-  passphrase: ['secret', 'client certificate'],
-  servername: ['a.test', 'name'],
-  rejectUnauthorized: [false, 'certificate authority'],
-  maxPayload: [1024, 'size of each message'],
-  compression: [false, 'permessage-deflate'],
+const ADVICE: Readonly<Record<string, string>> = {
+  headers: 'send a token in a subprotocol',
+  agent: 'proxy of its own settings',
+  ca: 'install the certificate authority',
+  cert: 'install the client certificate',
+  key: 'install the client certificate',
+  passphrase: 'install the client certificate',
+  servername: 'the name in its certificate',
+  rejectUnauthorized: 'install the certificate authority',
+  maxPayload: 'check the size of each message',
+  compression: 'permessage-deflate itself',
 }
 
-let client: WebSockets
+const ONLY_ON_NODE = Object.keys(optionsOnNode).filter((name) => !(name in commonOptions))
+const VALUES = [null, false, 0, '', 'secret', {}, TLS_1_0, TLS_1_2]
 
-beforeEach(() => {
-  install()
-  client = new WebSockets()
-})
+usePlatform()
 
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
-
-function thrownFor(
-  options: object,
-  uri = 'wss://a.test/',
-): { readonly code: string; readonly message: string } {
-  try {
-    client.connect(uri, options)
-  } catch (error) {
-    expect(client.readyState).toBe(3)
-    expect(FakeWebSocket.made).toEqual([])
-    return error as { readonly code: string; readonly message: string }
-  }
-  throw new Error('nothing was thrown')
+/** The error of a `connect` that must throw, and open nothing. */
+function refused(options: object, uri = 'wss://a.test/') {
+  const client = new WebSockets()
+  const connect = vi.fn(() => client.connect(uri, options))
+  expect(connect).toThrow()
+  expect(client.readyState).toBe(3)
+  expect(FakeWebSocket.made).toEqual([])
+  return connect.mock.results[0]?.value as { readonly code: string; readonly message: string }
 }
 
-describe('an option of Node’s', () => {
-  it.each(Object.entries(ADVICE))(
-    '%s is ERR_OPTION_UNSUPPORTED, and says how it is done here',
-    (name, [value, advice]) => {
-      const error = thrownFor({ [name]: value })
-      expect(error.code).toBe('ERR_OPTION_UNSUPPORTED')
-      expect(error.message).toContain(`"${name}" is for Node`)
-      expect(error.message).toContain(advice)
-      expect(error.message).toMatch(/#err_option_unsupported$/)
-      expect(error.message).not.toContain('secret')
-    },
-  )
-
-  it.each(Object.keys(ADVICE))('%s is refused whatever its value', (name) => {
-    for (const value of [null, false, 0, '']) {
-      expect(thrownFor({ [name]: value }).code).toBe('ERR_OPTION_UNSUPPORTED')
+describe.each(ONLY_ON_NODE)('%s, which only Node has,', (name) => {
+  it('is refused whatever its value, and the message says how it is done here', () => {
+    const isTls = name === 'tls'
+    for (const value of VALUES) {
+      const { code, message } = refused({ [name]: value })
+      expect(code).toBe(isTls ? 'ERR_TLS_UNSUPPORTED' : 'ERR_OPTION_UNSUPPORTED')
+      expect(message).toContain(isTls ? 'on the server' : ADVICE[name])
+      expect(message).toContain(`"${name}"`)
+      expect(message).toMatch(/ https:\S+#err_(tls|option)_unsupported$/)
+      expect(message).not.toContain('secret')
     }
   })
 
-  it.each([...Object.keys(ADVICE), 'tls'])('%s as undefined counts as absent', (name) => {
+  it('counts as absent if it is undefined', () => {
+    const client = new WebSockets()
     client.connect('wss://a.test/', { [name]: undefined })
     expect(FakeWebSocket.made).toHaveLength(1)
     client.disconnect()
   })
+})
 
-  it('is refused with a URI function too, before it is called', () => {
+it('tls is refused for ws: as well', () => {
+  expect(refused({ tls: TLS_1_2 }, 'ws://a.test/').code).toBe('ERR_TLS_UNSUPPORTED')
+})
+
+describe('with a URI function, an option that only Node has', () => {
+  it('is refused before the function is called', () => {
     const provider = vi.fn(() => 'wss://a.test/')
-    expect(() => client.connect(provider, { headers: {} } as ConnectOptions)).toThrow(/"headers"/)
+    const options = { headers: {} } as ConnectOptions
+    expect(() => new WebSockets().connect(provider, options)).toThrow('"headers"')
     expect(provider).not.toHaveBeenCalled()
   })
 
-  it('from a URI function is ERR_URI_PROVIDER, with that cause', async () => {
+  it('is ERR_URI_PROVIDER if the function returns it, with that cause', async () => {
+    const client = new WebSockets()
     client.connect(() => ({ uri: 'wss://a.test/', headers: { a: 'b' } }))
     await expect(client.opened).rejects.toMatchObject({
       code: 'ERR_URI_PROVIDER',
@@ -82,28 +76,8 @@ describe('an option of Node’s', () => {
   })
 })
 
-describe('tls', () => {
-  it.each([TLS_1_0, TLS_1_2, 'nonsense', null, false])('%s is ERR_TLS_UNSUPPORTED', (tls) => {
-    expect(thrownFor({ tls }).code).toBe('ERR_TLS_UNSUPPORTED')
-  })
-
-  it('is refused for ws: as well', () => {
-    expect(thrownFor({ tls: TLS_1_2 }, 'ws://a.test/').code).toBe('ERR_TLS_UNSUPPORTED')
-  })
-
-  it('says what to do', () => {
-    expect(thrownFor({ tls: TLS_1_2 }).message).toMatch(
-      /at the server\. http\S+#err_tls_unsupported$/,
-    )
-  })
-})
-
 it('a heartbeat needs a message, since a browser has no ping', () => {
-  const error = thrownFor({ heartbeat: { interval: 1000 } })
-  expect(error.code).toBe('ERR_INVALID_OPTION')
-  expect(error.message).toContain('heartbeat.message')
-})
-
-it('the short advice, of the script-tag build, is the option’s name', () => {
-  expect(shortAdviceFor('headers')).toBe('headers')
+  const { code, message } = refused({ heartbeat: { interval: 1000 } })
+  expect(code).toBe('ERR_INVALID_OPTION')
+  expect(message).toContain('heartbeat.message')
 })

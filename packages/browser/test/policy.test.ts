@@ -1,92 +1,65 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { stubWindow, type Listeners } from './support/fake-page.ts'
-import { FakeWebSocket, install } from './support/fake-web-socket.ts'
-import { start } from './support/seam.ts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { stubWindow, type FakeTarget } from './support/fake-page.ts'
+import { FakeWebSocket, stubThrowing, usePlatform } from './support/fake-web-socket.ts'
+import { begin, open } from './support/seam.ts'
 
-let page: Listeners
+let page: FakeTarget
+
+usePlatform()
 
 beforeEach(() => {
-  vi.useFakeTimers()
-  install()
   page = stubWindow()
 })
 
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
-
-function violate(blockedURI: string, effectiveDirective = 'connect-src'): void {
-  page.emit('securitypolicyviolation', { blockedURI, effectiveDirective })
+function violate(blockedURI: string, keys: object = {}): void {
+  const violation = { effectiveDirective: 'connect-src', disposition: 'enforce', blockedURI }
+  page.emit('securitypolicyviolation', { ...violation, ...keys })
 }
 
-describe('a violation of connect-src', () => {
-  it.each(['wss://a.test/path', 'wss://a.test', 'wss'])(
-    'that is told as %s is ERR_BLOCKED, though no close follows',
-    (shown) => {
-      const { seam } = start('wss://a.test/path')
-      violate(shown)
-      FakeWebSocket.last.fail()
-      expect(seam.calls).toEqual([])
-      vi.advanceTimersByTime(100)
-      expect(seam.calls).toHaveLength(1)
-      expect(seam.cause?.code).toBe('ERR_BLOCKED')
-    },
-  )
-
-  it('with a close is ERR_BLOCKED at the close', () => {
-    const { seam } = start()
-    violate('wss://a.test')
-    FakeWebSocket.last.end()
-    expect(seam.calls).toHaveLength(1)
-    expect(seam.cause?.code).toBe('ERR_BLOCKED')
-  })
-
-  it('without any event of the socket is ERR_BLOCKED', () => {
-    const { seam } = start()
-    violate('wss://a.test')
-    vi.advanceTimersByTime(100)
-    expect(seam.cause?.code).toBe('ERR_BLOCKED')
-  })
-
-  it('that comes after the socket’s error is ERR_BLOCKED', () => {
-    const { seam } = start()
-    FakeWebSocket.last.fail()
-    violate('wss://a.test')
-    vi.advanceTimersByTime(100)
-    expect(seam.cause?.code).toBe('ERR_BLOCKED')
-  })
+describe('a violation of connect-src is ERR_BLOCKED', () => {
+  const fail = (): void => FakeWebSocket.last.fail()
+  const end = (): void => FakeWebSocket.last.end()
+  const wait = (): void => void vi.advanceTimersByTime(100)
 
   it.each([
-    'wss://b.test',
-    'https://a.test',
-    'ws://a.test',
-    'wss://a.test:8443',
-    'wss://a.tes',
-    'wss://a.test.evil',
-    'wss://a.test/path/elsewhere',
-    'inline',
-    '',
-  ])('of another URI is not ours: %s', (shown) => {
-    const { seam } = start('wss://a.test/path')
+    ['with the URI whole, and no close', ['wss://a.test/path', fail, wait]],
+    ['with the origin alone', ['wss://a.test', fail, wait]],
+    ['with the scheme alone', ['wss', fail, wait]],
+    ['with a close', ['wss', end]],
+    ['without any event of the socket', ['wss', wait]],
+    ['after the socket’s error', [fail, 'wss', wait]],
+  ])('%s', (_, steps) => {
+    const { seam } = begin('wss://a.test/path')
+    for (const step of steps) {
+      expect(seam.calls).toEqual([])
+      if (typeof step === 'string') violate(step)
+      else step()
+    }
+    expect(seam.calls).toHaveLength(1)
+    expect(seam.failure).toEqual({ code: 'ERR_BLOCKED' })
+  })
+})
+
+describe('a violation has nothing to do with this socket', () => {
+  const others = `wss://b.test https://a.test ws://a.test wss://a.test:8443 wss://a.tes
+    wss://a.test.evil wss://a.test/path/elsewhere inline`
+
+  it.each([...others.split(/\s+/), ''])('if it shows another URI: %s', (shown) => {
+    const { seam } = begin('wss://a.test/path')
     violate(shown)
     vi.advanceTimersByTime(100)
     expect(seam.calls).toEqual([])
-    FakeWebSocket.last.fail()
     FakeWebSocket.last.end()
-    expect(seam.cause?.code).toBe('ERR_CONNECT_FAILED')
+    expect(seam.failure).toBeUndefined()
   })
 
-  it('at another port of the host is not ours', () => {
-    const { seam } = start('ws://a.test:8080/')
-    violate('ws://a.test')
-    vi.advanceTimersByTime(100)
-    expect(seam.calls).toEqual([])
-  })
-
-  it.each(['script-src', 'img-src', 'default-src'])('is not that of %s', (directive) => {
-    const { seam } = start('wss://a.test/path')
-    violate('wss://a.test/path', directive)
+  it.each([
+    { effectiveDirective: 'script-src' },
+    { effectiveDirective: 'default-src' },
+    { disposition: 'report' },
+  ])('if it is no ban on connecting: %j', (keys) => {
+    const { seam } = begin('wss://a.test/path')
+    violate('wss://a.test/path', keys)
     vi.advanceTimersByTime(100)
     expect(seam.calls).toEqual([])
   })
@@ -94,13 +67,13 @@ describe('a violation of connect-src', () => {
 
 describe('a policy is listened to', () => {
   it('by each socket that is opening', () => {
-    start()
-    start()
+    begin()
+    begin()
     expect(page.active).toEqual(['securitypolicyviolation', 'securitypolicyviolation'])
   })
 
-  it('no more once it is open', () => {
-    const { seam } = start()
+  it('no more once the socket is open', () => {
+    const { seam } = begin()
     FakeWebSocket.last.open()
     expect(page.active).toEqual([])
     violate('wss://a.test')
@@ -108,21 +81,17 @@ describe('a policy is listened to', () => {
     expect(seam.calls).toHaveLength(1)
   })
 
-  it('no more once it has ended', () => {
-    start()
-    FakeWebSocket.last.fail()
+  it('no more once the socket has ended, or was dropped', () => {
+    begin()
     FakeWebSocket.last.end()
     expect(page.active).toEqual([])
-  })
-
-  it('no more once it was dropped', () => {
-    start().transport.drop()
+    begin().transport.drop()
     expect(page.active).toEqual([])
   })
 
-  it('not where the class throws', () => {
-    vi.stubGlobal('WebSocket', undefined)
-    expect(() => start()).toThrow()
+  it('by nobody if the class throws', () => {
+    stubThrowing(new Error('no'))
+    open()
     expect(page.active).toEqual([])
   })
 })

@@ -1,42 +1,21 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { FakeWebSocket, install } from './support/fake-web-socket.ts'
-import { start } from './support/seam.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { FakeWebSocket, stubThrowing, usePlatform } from './support/fake-web-socket.ts'
+import { begin, open } from './support/seam.ts'
 
-const ABNORMAL = { code: 1006, reason: '', wasClean: false }
-
-beforeEach(() => {
-  vi.useFakeTimers()
-  install()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+usePlatform()
 
 describe('a transport', () => {
-  it('opens a socket with the URI and a list of its own of the subprotocols', () => {
+  it('opens a socket with the URI, a list of its own of the subprotocols, and ArrayBuffers', () => {
     const protocols = ['a', 'b']
-    start('ws://a.test/', protocols)
+    begin('ws://a.test/', protocols)
     expect(FakeWebSocket.made).toHaveLength(1)
-    expect(FakeWebSocket.last.url).toBe('ws://a.test/')
-    expect(FakeWebSocket.last.protocols).toEqual(protocols)
+    expect(FakeWebSocket.last).toMatchObject({ url: 'ws://a.test/', protocols })
     expect(FakeWebSocket.last.protocols).not.toBe(protocols)
-  })
-
-  it('asks for binary as an ArrayBuffer', () => {
-    start()
     expect(FakeWebSocket.last.binaryType).toBe('arraybuffer')
   })
 
-  it('calls nothing by itself', () => {
-    const { seam } = start()
-    vi.advanceTimersByTime(3_600_000)
-    expect(seam.calls).toEqual([])
-  })
-
-  it('tells of the opening, of messages and of the end', () => {
-    const { seam } = start('ws://a.test/', ['b'])
+  it('reports the opening, messages and the end', () => {
+    const { seam } = begin()
     const bytes = new ArrayBuffer(2)
     FakeWebSocket.last.open('b')
     FakeWebSocket.last.message('text')
@@ -48,48 +27,42 @@ describe('a transport', () => {
       ['message', bytes],
       ['close', { code: 4000, reason: 'bye', wasClean: true }],
     ])
-    expect(seam.cause).toBeUndefined()
+    expect(seam.failure).toBeUndefined()
   })
 
-  it('has what the platform says of its buffer, now', () => {
-    const { transport } = start()
-    expect(transport.bufferedAmount).toBe(0)
+  it('has what the platform says of its buffer now, and no ping, pause or resume', () => {
+    const { transport } = begin()
     FakeWebSocket.last.bufferedAmount = 7
     expect(transport.bufferedAmount).toBe(7)
+    expect([transport.ping, transport.pause, transport.resume]).toEqual(Array(3).fill(undefined))
   })
 
-  it('has no ping, no pause and no resume', () => {
-    const { transport } = start()
-    expect(transport.ping).toBeUndefined()
-    expect(transport.pause).toBeUndefined()
-    expect(transport.resume).toBeUndefined()
-  })
-
-  it('hands over what is sent as it is, while the socket is open', () => {
-    const { transport } = start()
-    FakeWebSocket.last.open()
+  it('hands over what is sent as it is, while the socket is open and only then', () => {
+    const { transport } = begin()
     const messages = ['text', new ArrayBuffer(1), new Uint8Array(2), new Blob(['blob'])]
-    expect(messages.map((data) => transport.send(data))).toEqual([true, true, true, true])
+    for (const state of [0, 1, 2, 3]) {
+      FakeWebSocket.last.readyState = state
+      for (const data of messages) expect(transport.send(data)).toBe(state === 1)
+    }
     expect(FakeWebSocket.last.sent).toEqual(messages)
   })
 
-  it.each([0, 2, 3])('takes nothing while the state of the socket is %i', (state) => {
-    const { transport } = start()
-    FakeWebSocket.last.readyState = state
-    expect(transport.send('late')).toBe(false)
-    expect(FakeWebSocket.last.sent).toEqual([])
-  })
-
-  it('closes with the code and the reason', async () => {
-    const { transport } = start()
+  it('waits with its close until the Blob that was sent last has been read', async () => {
+    const { transport } = begin()
     FakeWebSocket.last.open()
+    let finish = (): void => undefined
+    const reading = new Promise<void>((resolve) => (finish = resolve))
+    transport.send(Object.assign(new Blob(['blob']), { arrayBuffer: () => reading }))
     transport.close(3000, 'bye')
     await Promise.resolve()
+    expect(FakeWebSocket.last.closes).toEqual([])
+    finish()
+    await reading
     expect(FakeWebSocket.last.closes).toEqual([[3000, 'bye']])
   })
 
   it('calls nobody inside close, though the platform does, as Node’s own class', async () => {
-    const { seam, transport } = start()
+    const { seam, transport } = begin()
     const socket = FakeWebSocket.last
     socket.open()
     socket.close = () => socket.end({ code: 1000, wasClean: true })
@@ -101,182 +74,94 @@ describe('a transport', () => {
 })
 
 describe('a socket that fails', () => {
-  it('while connecting is ERR_CONNECT_FAILED at its close, once', () => {
-    const { seam } = start()
-    FakeWebSocket.last.fail()
-    expect(seam.calls).toEqual([])
+  it.each([
+    ['while connecting', false, undefined, 'ERR_CONNECT_FAILED'],
+    ['while connecting, with a message', false, 'Unexpected EOF', 'ERR_CONNECT_FAILED'],
+    ['while open', true, undefined, 'ERR_PROTOCOL'],
+    ['while open, with any other message', true, 'Invalid UTF-8', 'ERR_PROTOCOL'],
+    ['with the end of TCP, as Deno says it', true, 'Unexpected EOF', 'ERR_CONNECTION_LOST'],
+    ['with a reset', true, 'Connection reset by peer (os error 104)', 'ERR_CONNECTION_LOST'],
+    ['without TLS’s end', true, 'peer sent no TLS close_notify', 'ERR_CONNECTION_LOST'],
+  ])('%s says why at its close, once', (_, isOpen, message, code) => {
+    const { seam } = begin()
+    if (isOpen) FakeWebSocket.last.open()
+    const before = seam.calls.length
+    FakeWebSocket.last.fail(message)
+    expect(seam.calls).toHaveLength(before)
     FakeWebSocket.last.end({ code: 1015 })
     vi.runAllTimers()
-    expect(seam.calls).toEqual([['close', { ...ABNORMAL, code: 1015 }]])
-    expect(seam.cause?.code).toBe('ERR_CONNECT_FAILED')
+    expect(seam.calls.slice(before)).toEqual([
+      ['close', { code: 1015, reason: '', wasClean: false }],
+    ])
+    expect(seam.failure).toEqual({ code })
+    expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('while open is ERR_PROTOCOL at its close, once', () => {
-    const { seam } = start()
-    FakeWebSocket.last.open()
-    FakeWebSocket.last.fail()
-    FakeWebSocket.last.end()
-    vi.runAllTimers()
-    expect(seam.calls.map(([name]) => name)).toEqual(['open', 'close'])
-    expect(seam.cause?.code).toBe('ERR_PROTOCOL')
-  })
-
-  it.each([
-    'Unexpected EOF',
-    'Connection reset by peer (os error 104)',
-    'peer closed connection without sending TLS close_notify',
-  ])('while open is ERR_CONNECTION_LOST where the platform says "%s"', (message) => {
-    const { seam } = start()
-    FakeWebSocket.last.open()
-    FakeWebSocket.last.fail(message)
-    FakeWebSocket.last.end({ code: 0 })
-    expect(seam.cause?.code).toBe('ERR_CONNECTION_LOST')
-  })
-
-  it('while open is ERR_PROTOCOL where the platform says anything else', () => {
-    const { seam } = start()
-    FakeWebSocket.last.open()
-    FakeWebSocket.last.fail('Invalid UTF-8')
-    FakeWebSocket.last.end()
-    expect(seam.cause?.code).toBe('ERR_PROTOCOL')
-  })
-
-  it('and gives no close ends after 100 ms', () => {
-    const { seam } = start()
-    FakeWebSocket.last.fail()
-    vi.advanceTimersByTime(99)
+  it('and does not close ends after 100 ms, whatever it does later', () => {
+    const { seam } = begin()
+    const socket = FakeWebSocket.last
+    socket.fail()
+    vi.advanceTimersByTime(60)
+    socket.fail()
+    vi.advanceTimersByTime(39)
     expect(seam.calls).toEqual([])
     vi.advanceTimersByTime(1)
-    expect(seam.calls).toEqual([['close', undefined]])
-    expect(seam.cause?.code).toBe('ERR_CONNECT_FAILED')
-  })
-
-  it('twice ends 100 ms after the first time', () => {
-    const { seam } = start()
-    FakeWebSocket.last.fail()
-    vi.advanceTimersByTime(60)
-    FakeWebSocket.last.fail()
-    vi.advanceTimersByTime(40)
-    expect(seam.calls).toEqual([['close', undefined]])
-  })
-
-  it('and closes later than that has been ended already', () => {
-    const { seam } = start()
-    const socket = FakeWebSocket.last
-    socket.fail()
-    vi.advanceTimersByTime(100)
-    socket.end()
-    socket.fail()
-    vi.runAllTimers()
-    expect(seam.calls).toEqual([['close', undefined]])
-  })
-
-  it('and opens late has been ended already', () => {
-    const { seam } = start()
-    const socket = FakeWebSocket.last
-    socket.fail()
-    vi.advanceTimersByTime(100)
     socket.open()
     socket.message('late')
+    socket.fail()
+    socket.end()
+    vi.runAllTimers()
     expect(seam.calls).toEqual([['close', undefined]])
+    expect(seam.failure).toEqual({ code: 'ERR_CONNECT_FAILED' })
+  })
+
+  it('and opens within that time has not failed', () => {
+    const { seam } = begin()
+    FakeWebSocket.last.fail()
+    FakeWebSocket.last.open()
+    vi.runAllTimers()
+    FakeWebSocket.last.end()
+    expect(seam.calls.map(([name]) => name)).toEqual(['open', 'close'])
+    expect(seam.failure).toBeUndefined()
   })
 })
 
-describe('a class that', () => {
-  const thrown = (): { readonly code?: string; readonly cause?: unknown } => {
-    try {
-      start()
-    } catch (error) {
-      return error as object
-    }
-    throw new Error('nothing was thrown')
-  }
-
-  const throwing = (error: unknown): void => {
-    vi.stubGlobal('WebSocket', function refuse() {
-      throw error
-    })
-  }
-
-  it.each(['SecurityError', 'NS_ERROR_CONTENT_BLOCKED'])('throws a %s is ERR_BLOCKED', (name) => {
-    const cause = new DOMException('no', name)
-    throwing(cause)
-    expect(thrown()).toMatchObject({ code: 'ERR_BLOCKED', cause })
-  })
-
+describe('a class that throws is a failure that openTransport returns:', () => {
   it.each([
-    [new Error('no')],
-    [new DOMException('no', 'SyntaxError')],
-    [undefined],
-    ['a string'],
-    [null],
-  ])('throws %s is ERR_CONNECT_FAILED', (cause) => {
-    throwing(cause)
-    expect(thrown()).toMatchObject({ code: 'ERR_CONNECT_FAILED' })
-    expect(thrown().cause).toBe(cause)
+    [new DOMException('no', 'SecurityError'), 'ERR_BLOCKED'],
+    [new DOMException('no', 'NS_ERROR_CONTENT_BLOCKED'), 'ERR_BLOCKED'],
+    [new DOMException('no', 'SyntaxError'), 'ERR_CONNECT_FAILED'],
+    [new Error('no'), 'ERR_CONNECT_FAILED'],
+    ['a string', 'ERR_CONNECT_FAILED'],
+    [undefined, 'ERR_CONNECT_FAILED'],
+    [null, 'ERR_CONNECT_FAILED'],
+  ])('%s is %s', (cause, code) => {
+    stubThrowing(cause)
+    expect(open().result).toStrictEqual({ code, cause })
   })
 
-  it('is missing is ERR_CONNECT_FAILED', () => {
+  it('one that is missing is ERR_CONNECT_FAILED', () => {
     vi.stubGlobal('WebSocket', undefined)
-    expect(thrown().code).toBe('ERR_CONNECT_FAILED')
-    expect(thrown().cause).toBeInstanceOf(TypeError)
-  })
-
-  it('is put in place later is the one that is used', () => {
-    class Mock extends FakeWebSocket {}
-    vi.stubGlobal('WebSocket', Mock)
-    start()
-    expect(FakeWebSocket.last).toBeInstanceOf(Mock)
+    const cause = expect.any(TypeError) as TypeError
+    expect(open().result).toEqual({ code: 'ERR_CONNECT_FAILED', cause })
   })
 })
 
 describe('a dropped transport', () => {
-  it('closes its socket and calls nobody any more', () => {
-    const { seam, transport } = start()
-    const socket = FakeWebSocket.last
+  it.each([
+    ['while connecting', () => undefined],
+    ['within the grace of an error', () => FakeWebSocket.last.fail()],
+    ['after its end', () => FakeWebSocket.last.end()],
+  ])('%s closes its socket, and leaves neither listener nor timer', (_, act) => {
+    const { seam, transport } = begin()
+    act()
+    const before = [...seam.calls]
     transport.drop()
-    expect(socket.closes).toEqual([[]])
-    socket.open()
-    socket.message('late')
-    socket.fail()
-    socket.end()
-    vi.runAllTimers()
-    expect(seam.calls).toEqual([])
-  })
-
-  it('leaves no listener at its socket', () => {
-    const { transport } = start()
+    transport.drop()
     const { last } = FakeWebSocket
-    transport.drop()
-    expect([last.onopen, last.onmessage, last.onerror, last.onclose]).toEqual([
-      null,
-      null,
-      null,
-      null,
-    ])
-  })
-
-  it('within the grace of an error calls nobody', () => {
-    const { seam, transport } = start()
-    FakeWebSocket.last.fail()
-    transport.drop()
-    vi.runAllTimers()
-    expect(seam.calls).toEqual([])
+    expect(last.closes).toEqual([[], []])
+    expect([last.onopen, last.onmessage, last.onerror, last.onclose]).toEqual(Array(4).fill(null))
     expect(vi.getTimerCount()).toBe(0)
+    expect(seam.calls).toEqual(before)
   })
-
-  it('may be dropped again, and after its end', () => {
-    const { seam, transport } = start()
-    FakeWebSocket.last.end()
-    transport.drop()
-    transport.drop()
-    expect(seam.calls).toHaveLength(1)
-  })
-})
-
-it('no timer is left after an end', () => {
-  start()
-  FakeWebSocket.last.fail()
-  FakeWebSocket.last.end()
-  expect(vi.getTimerCount()).toBe(0)
 })

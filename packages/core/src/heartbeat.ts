@@ -1,119 +1,107 @@
-import { CAN_PAUSE, CAN_PING } from './abilities.ts'
-import type { WireCode } from './errors.ts'
-import type { HeartbeatOptions } from './options.ts'
+import type { HeartbeatSettings } from './options.ts'
+import type { Outbox } from './outbox.ts'
 import type { Clock, Transport } from './transport.ts'
-import { later } from './timer.ts'
 
-/** What a heartbeat asks of the connection. */
-export interface HeartbeatOwner {
-  /** Bytes that were handed to the platform so far. */
-  readonly handed: number
-  /** Send a probe: the caller's message, or a ping frame where there is none. */
-  onProbe(message: HeartbeatOptions['message']): void
-  fail(code: WireCode): void
+/** What a heartbeat watches, and what it calls when there is no life in it. */
+export interface Watched {
+  readonly transport: Transport
+  readonly outbox: Outbox
+  onDead(): void
 }
 
 /**
- * Watches one open transport: after `interval` without an inbound frame it sends a probe, and after
- * `timeout` without an answer the connection is dead. One timer, whatever the traffic.
+ * Watches one open transport: after `interval` without an inbound frame it sends a probe, and after `timeout` without
+ * an answer the connection is dead. One timer, whatever the traffic.
  */
 export class Heartbeat {
-  readonly #options: HeartbeatOptions
-  readonly #interval: number
-  readonly #timeout: number
-  readonly #transport: Transport
+  readonly #settings: HeartbeatSettings
+  readonly #watched: Watched
   readonly #clock: Clock
-  readonly #owner: HeartbeatOwner
-  #cancel: (() => void) | undefined
+  #cancelTimer: (() => void) | undefined
+  #isPaused = false
+  // When the last inbound frame came, and when the timer is due.
   #lastSign = 0
   #due = 0
-  #handed = 0
-  #moved = 0
-  // Questions that are out: a second one only where there was no time to hear the answer.
-  #asked = 0
-  #isPaused = false
+  // Probes without an answer: a second one only if there was no time to hear the answer to the first.
+  #unanswered = 0
+  // Bytes that were handed over before the probe, and the progress seen at the last look.
+  #ahead = 0
+  #progress = 0
 
-  constructor(
-    options: HeartbeatOptions,
-    transport: Transport,
-    clock: Clock,
-    owner: HeartbeatOwner,
-  ) {
-    this.#options = options
-    this.#interval = options.interval ?? 25_000
-    this.#timeout = options.timeout ?? 10_000
-    this.#transport = transport
+  constructor(settings: HeartbeatSettings, watched: Watched, clock: Clock) {
+    this.#settings = settings
+    this.#watched = watched
     this.#clock = clock
-    this.#owner = owner
     this.#restart()
   }
 
-  /** An inbound frame: the answer, where there was a question. */
+  /** An inbound frame: the answer, if there was a probe. */
   alive(): void {
-    if (this.#asked) this.#restart()
+    if (this.#unanswered) this.#restart()
     else this.#lastSign = this.#clock.now()
   }
 
-  /** A consumer stopped or resumed reading: answers cannot come meanwhile. */
+  /** A consumer stopped or resumed reading: answers cannot arrive meanwhile. */
   pause(isPaused: boolean): void {
-    if (!CAN_PAUSE) return
     this.#isPaused = isPaused
     this.alive()
   }
 
-  /** Asks at once, after a sleep, or when the network is back; a question that is out keeps its deadline. */
+  /** Probes at once, after a sleep or when the network is back; a probe under way keeps its deadline. */
   probe(): void {
-    if (!this.#asked) this.#ask()
+    if (!this.#unanswered) this.#ask()
   }
 
   stop(): void {
-    this.#cancel?.()
+    this.#cancelTimer?.()
   }
 
   #restart(): void {
-    this.#asked = 0
+    this.#unanswered = 0
     this.#lastSign = this.#clock.now()
-    this.#arm(this.#interval)
+    this.#arm(this.#settings.interval)
   }
 
   #arm(delay: number): void {
     this.stop()
     this.#due = this.#clock.now() + delay
-    this.#cancel = later(this.#clock, delay, () => this.#onTimer())
+    this.#cancelTimer = this.#clock.later(delay, () => this.#onTimer())
   }
 
   #ask(): void {
-    this.#asked += 1
-    // What is sent behind the question says nothing of it: a dead line takes bytes too.
-    this.#handed = this.#owner.handed
-    this.#moved = this.#movedNow()
-    this.#arm(this.#timeout)
-    this.#owner.onProbe(this.#options.message)
+    const { outbox, transport } = this.#watched
+    const { timeout, message } = this.#settings
+    this.#unanswered += 1
+    this.#ahead = outbox.handed
+    this.#progress = this.#measure()
+    this.#arm(timeout)
+    if (message !== undefined) outbox.probe(message)
+    else transport.ping?.()
   }
 
-  /** Of the bytes up to the question, those that left; and those that came in. */
-  #movedNow(): number {
-    const { bufferedAmount, bytesRead = 0 } = this.#transport
-    const left = Math.min(this.#handed, this.#owner.handed - bufferedAmount)
-    return CAN_PING ? left + bytesRead : left
+  /** The bytes ahead of the probe that left, and the bytes that arrived. What is sent behind it proves nothing. */
+  #measure(): number {
+    const { outbox, transport } = this.#watched
+    const left = Math.min(this.#ahead, outbox.handed - transport.bufferedAmount)
+    return __NODE__ ? left + (transport.bytesRead ?? 0) : left
   }
 
   #onTimer(): void {
     const now = this.#clock.now()
-    const rest = this.#interval - (now - this.#lastSign)
-    if (CAN_PAUSE && this.#isPaused) this.#restart()
-    else if (this.#asked) this.#judge(now - this.#due > this.#timeout)
+    const rest = this.#settings.interval - (now - this.#lastSign)
+    if (__NODE__ && this.#isPaused) this.#restart()
+    else if (this.#unanswered) this.#judge(now - this.#due > this.#settings.timeout)
     else if (rest > 0) this.#arm(rest)
     else this.#ask()
   }
 
   #judge(isLate: boolean): void {
-    const before = this.#moved
-    this.#moved = this.#movedNow()
-    // The question waits behind an upload, or the answer behind a download, that moves on.
-    if (this.#moved > before) this.#arm(this.#timeout)
-    // The machine slept, or the tab was throttled: an answer may wait unread, so ask once more.
-    else if (isLate && this.#asked < 2) this.#ask()
-    else this.#owner.fail('ERR_HEARTBEAT_TIMEOUT')
+    const before = this.#progress
+    this.#progress = this.#measure()
+    // The probe waits behind an upload, or its answer behind a download, that moves on.
+    if (this.#progress > before) this.#arm(this.#settings.timeout)
+    // The machine slept, or the tab was throttled: the answer may be there unread, so ask once more.
+    else if (isLate && this.#unanswered < 2) this.#ask()
+    else this.#watched.onDead()
   }
 }

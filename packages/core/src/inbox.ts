@@ -1,4 +1,3 @@
-import { CAN_PAUSE } from './abilities.ts'
 import type { MessageData } from './events.ts'
 
 /** Bytes beyond which a platform that can is asked to stop reading. */
@@ -22,31 +21,30 @@ export interface MessageIterator {
 export interface InboxOwner {
   /** The buffer is too full, or has been read; false where reading cannot stop. */
   pause(isHigh: boolean): boolean
-  /** There is more than may wait. */
-  onOverflow(): void
   /** The loop was left early. */
   onReturn(): void
 }
 
 /** The messages between the client and one `for await` loop. */
 export class Inbox implements MessageIterator {
+  /** Whether there is too much to read on. */
+  isHigh = false
   readonly #owner: InboxOwner
   readonly #waiters: Waiter[] = []
   #messages: MessageData[] = []
   #bytes = 0
-  #isHigh = false
   #end: { readonly error?: unknown } | undefined
 
   constructor(owner: InboxOwner) {
     this.#owner = owner
   }
 
-  push(data: MessageData): void {
+  /** @returns whether there is more than may wait */
+  push(data: MessageData): boolean {
     this.#messages.push(data)
     this.#bytes += costOf(data)
     this.#settle()
-    if (this.#bytes <= MAX_BYTES || (CAN_PAUSE && this.#owner.pause(true))) return
-    this.#owner.onOverflow()
+    return this.#bytes > MAX_BYTES && !(__NODE__ && this.#owner.pause(true))
   }
 
   /** Ends the loop, after what waits; with an error, the loop throws it. */
@@ -94,10 +92,11 @@ export class Inbox implements MessageIterator {
         this.#end = {}
       } else resolve({ value, done: true })
     }
-    const isHigh = this.#bytes > (this.#isHigh ? HIGH_WATER / 2 : HIGH_WATER)
     // Once its connection has ended, a loop has no say in the next one.
-    if (!CAN_PAUSE || isHigh === this.#isHigh || this.#end) return
-    this.#isHigh = isHigh
+    if (!__NODE__ || this.#end) return
+    const isHigh = this.#bytes > (this.isHigh ? HIGH_WATER / 2 : HIGH_WATER)
+    if (isHigh === this.isHigh) return
+    this.isHigh = isHigh
     this.#owner.pause(isHigh)
   }
 }

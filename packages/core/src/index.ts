@@ -1,42 +1,8 @@
+export * from './names.ts'
 export { Client } from './client.ts'
-export { WebSocketsError } from './errors.ts'
-export type { ErrorCode, MisuseCode, WebSocketsErrorInit, WireCode } from './errors.ts'
-export {
-  ONCLOSE,
-  ONERROR,
-  ONMESSAGE,
-  ONOPEN,
-  TLS_1_0,
-  TLS_1_1,
-  TLS_1_2,
-  TLS_1_3,
-  WSEVENT,
-} from './events.ts'
-export type {
-  BlobLike,
-  MessageData,
-  SendData,
-  TlsInfo,
-  TlsVersion,
-  WebSocketsCloseEvent,
-  WebSocketsErrorEvent,
-  WebSocketsEvent,
-  WebSocketsEventMap,
-  WebSocketsListener,
-  WebSocketsMessageEvent,
-  WebSocketsOpenEvent,
-} from './events.ts'
-export type { MessageIterator } from './inbox.ts'
-export type { ListenerOptions } from './listeners.ts'
-export type {
-  ConnectOptions,
-  HeartbeatOptions,
-  QueueOptions,
-  ReconnectOptions,
-  Target,
-  UriProvider,
-} from './options.ts'
-export type { AbortSignalLike, Rule, Rules } from './rules.ts'
+export type { Failure } from './errors.ts'
+export { commonOptions } from './options.ts'
+export { runtimeOf, type Globals } from './runtime.ts'
 export type {
   Clock,
   CloseInfo,
@@ -47,4 +13,5 @@ export type {
   TransportHandlers,
   TransportRequest,
 } from './transport.ts'
-export type { UrlLike } from './uri.ts'
+export { option } from './validate.ts'
+export type { Option, Options, Rule, Values } from './validate.ts'

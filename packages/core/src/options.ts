@@ -1,42 +1,51 @@
-import { CAN_PING } from './abilities.ts'
 import { isTextOrBytes } from './data.ts'
 import type { WebSocketsErrorEvent, WebSocketsCloseEvent } from './events.ts'
-import {
-  invalid,
-  isRecord,
-  isSignal,
-  NOTHING,
-  obey,
-  type AbortSignalLike,
-  type Bag,
-  type Rule,
-  type Rules,
-} from './rules.ts'
+import { mayRetry } from './retry.ts'
 import type { Platform, TransportRequest } from './transport.ts'
 import { resolveUri, type UrlLike } from './uri.ts'
+import {
+  invalid,
+  isInteger,
+  isRecord,
+  isSignal,
+  option,
+  validate,
+  type AbortSignalLike,
+  type Options,
+  type Rule,
+  type Values,
+} from './validate.ts'
 
-/** What a URI function may return beside a URI alone. */
+/** What a URI function may return besides a URI alone. */
 export interface Target {
   /** As the argument `uri` of `connect`, without the function. */
   readonly uri: string | UrlLike
-  /** In place of the option `protocols`, for this attempt. */
+  /** Replaces the option `protocols` for this attempt. */
   readonly protocols?: string | readonly string[] | undefined
-  /** On Node: in place of the option `headers`, for this attempt. */
-  readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
 }
 
-/** Called anew for each attempt, after `connect` has returned: fresh tokens, another server. */
-export type UriProvider = () => string | UrlLike | Target | Promise<string | UrlLike | Target>
+/**
+ * Called anew for each attempt, after `connect` has returned. Use it to fetch a fresh token, or to try another server.
+ * @example
+ * ```ts
+ * ws.connect(async () => `wss://example.com/live?token=${await freshToken()}`, { reconnect: true })
+ * ```
+ */
+export type UriProvider<Provided extends Target = Target> = () =>
+  | string
+  | UrlLike
+  | Provided
+  | Promise<string | UrlLike | Provided>
 
-/** How to make the connection again after it ended. All times in milliseconds. */
+/** When to connect again after a connection ended. All times in milliseconds. */
 export interface ReconnectOptions {
-  /** How many retries in a row before it is given up; a connection open for 5,000 ms starts the count anew. @defaultValue Infinity */
+  /** How many retries in a row before giving up; a connection that stayed open for 5,000 ms resets the count. @defaultValue Infinity */
   readonly attempts?: number | undefined
-  /** The least delay before a retry. @defaultValue 1000, or maxDelay where that is less */
+  /** The least delay before a retry. @defaultValue 1000, or maxDelay if that is less */
   readonly minDelay?: number | undefined
-  /** The greatest delay before a retry. @defaultValue 30000, or minDelay where that is more */
+  /** The greatest delay before a retry. @defaultValue 30000, or minDelay if that is more */
   readonly maxDelay?: number | undefined
-  /** Decides for each end; left out, the documented table does. A throw is reported and means no. */
+  /** Decides after each end whether to retry; without it, the documented table does. A throw is reported and means no. */
   readonly shouldReconnect?:
     | ((close: WebSocketsCloseEvent, error?: WebSocketsErrorEvent) => boolean)
     | undefined
@@ -44,11 +53,11 @@ export interface ReconnectOptions {
 
 /** How to notice a connection that died silently. All times in milliseconds. */
 export interface HeartbeatOptions {
-  /** How long the line may be silent before a probe is sent. @defaultValue 25000 */
+  /** How long the connection may be silent before a probe is sent. @defaultValue 25000 */
   readonly interval?: number | undefined
   /** How long the answer may take. @defaultValue 10000 */
   readonly timeout?: number | undefined
-  /** The probe, to which the server answers with any message; left out on Node, a ping frame (RFC 6455, section 5.5.2). */
+  /** The probe, which the server answers with any message; without it, Node sends a ping frame (RFC 6455, section 5.5.2). */
   readonly message?: string | ArrayBuffer | ArrayBufferView | undefined
 }
 
@@ -68,95 +77,129 @@ export interface ConnectOptions {
   readonly connectTimeout?: number | undefined
   /** Milliseconds for the closing handshake; then the socket is dropped. @defaultValue 5000 */
   readonly closeTimeout?: number | undefined
-  /** An abort is a `disconnect()`. */
+  /** An abort is a `disconnect()`: ties the connection to whatever owns the signal. */
   readonly signal?: AbortSignalLike | undefined
-  /** Makes the connection again after it ended. @defaultValue false */
+  /** Connects again after a connection ended: for anything that should stay up. @defaultValue false */
   readonly reconnect?: boolean | ReconnectOptions | undefined
-  /** Notices a connection that died silently. @defaultValue false */
-  readonly heartbeat?: false | HeartbeatOptions | undefined
-  /** Keeps what is sent while the connection is not open. @defaultValue false */
+  /** Notices a connection that died silently: wherever a proxy, a phone or a sleeping laptop is in between. @defaultValue false */
+  readonly heartbeat?: boolean | HeartbeatOptions | undefined
+  /** Keeps what is sent while the connection is not open: for messages that may wait; without it, `send` throws. @defaultValue false */
   readonly queue?: boolean | QueueOptions | undefined
 }
 
-/** The options of one `connect`, checked; a group that was asked for is an object, one that was not is falsy. */
-export interface Settings extends Omit<ConnectOptions, 'reconnect' | 'queue'> {
-  readonly reconnect?: false | ReconnectOptions | undefined
-  readonly queue?: false | QueueOptions | undefined
+type Filled<Type, Keys extends keyof Type> = Type & {
+  readonly [Key in Keys]-?: Exclude<Type[Key], undefined>
 }
 
-/** Everything that one `connect` asked for, checked. */
-export interface Plan {
-  /** The target, or the function that gives one for each attempt. */
-  readonly target: TransportRequest | UriProvider
-  readonly settings: Settings
+/** The options of one `connect`, checked, with their defaults; a group that is off is absent or false. */
+export interface Settings extends Values {
+  readonly port?: number
+  readonly protocols: string | readonly string[]
+  readonly connectTimeout: number
+  readonly closeTimeout: number
+  readonly signal?: AbortSignalLike
+  readonly reconnect?: false | ReconnectSettings
+  readonly heartbeat?: false | HeartbeatSettings
+  readonly queue?: false | Filled<QueueOptions, 'maxBytes'>
 }
+
+export type ReconnectSettings = Filled<ReconnectOptions, 'attempts' | 'shouldReconnect'>
+
+export type HeartbeatSettings = Filled<HeartbeatOptions, 'interval' | 'timeout'>
+
+/** What to open, and all that `connect` asked for, checked. */
+export interface Request extends TransportRequest {
+  /** Says for each attempt what to open, if the user gave a function; the URI is empty then. */
+  readonly provider: UriProvider | undefined
+  readonly options: Settings & Values
+}
+
+const MILLISECONDS = 'a number of milliseconds above 0'
+const MILLISECONDS_OR_NONE = `${MILLISECONDS}, or Infinity`
 
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
 const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
-const isProtocols: Rule = (value) => {
-  const list = [value].flat()
-  // RFC 9110, section 5.6.2.
-  const isToken: Rule = (item) =>
-    typeof item === 'string' && /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(item)
-  return list.every((item) => isToken(item)) && new Set(list).size === list.length
-}
+const isProtocols: Rule = (value) =>
+  [value].flat().every(
+    (item, at, list) =>
+      typeof item === 'string' &&
+      // RFC 9110, section 5.6.2.
+      /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(item) &&
+      list.indexOf(item) === at,
+  )
 
-const RULES: Rules = {
-  port: (value) => Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536,
-  protocols: isProtocols,
-  connectTimeout: isPositive,
-  closeTimeout: isPositive,
-  signal: isSignal,
-  reconnect: {
-    attempts: (value) => value === Infinity || (Number.isInteger(value) && (value as number) >= 0),
-    minDelay: isDelay,
-    maxDelay: isDelay,
-    shouldReconnect: (value) => typeof value === 'function',
-  },
-  heartbeat: { interval: isPositive, timeout: isPositive, message: isTextOrBytes },
-  queue: { maxBytes: isPositive },
-}
-
-// What a URI function may give: its values are checked as the options'.
-const TARGET: Rules = { uri: () => true, protocols: isProtocols, headers: isRecord }
-
-/** What one attempt asks the platform for. */
-function requestOf(uri: string, options: Bag): TransportRequest {
-  const { protocols = [], closeTimeout = 5000 } = options as ConnectOptions
-  return { uri, protocols: [protocols].flat(), closeTimeout, options }
-}
-
-/** What the target that a URI function gave asks the platform for. @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own */
-export function targetOf(
-  provided: unknown,
-  settings: Settings,
-  platform: Platform,
-): TransportRequest {
-  const isTarget = isRecord(provided) && 'uri' in provided
-  const { uri, ...own } = obey(isTarget ? provided : { uri: provided }, [TARGET])
-  const href = resolveUri(uri, settings.port, platform.baseUri?.())
-  return requestOf(href, obey({ ...settings, ...own }, [platform.options, RULES], href))
+/** The options of every platform: the rule, the default and the words of each; an adapter adds its own. */
+export const commonOptions: Options = {
+  port: option((value) => isInteger(value, 1, 65_535), undefined, 'an integer from 1 to 65535'),
+  protocols: option(
+    isProtocols,
+    [],
+    'a subprotocol or an array of different ones, each a token (RFC 9110)',
+  ),
+  connectTimeout: option(isPositive, 20_000, MILLISECONDS_OR_NONE),
+  closeTimeout: option(isPositive, 5000, MILLISECONDS_OR_NONE),
+  signal: option(isSignal, undefined, 'an AbortSignal'),
+  reconnect: [
+    {
+      attempts: option(
+        (value) => isInteger(value, 0, Infinity),
+        Infinity,
+        'an integer from 0, or Infinity',
+      ),
+      // Their defaults depend on each other: see retry.ts.
+      minDelay: option(isDelay, undefined, `${MILLISECONDS}, and at most maxDelay`),
+      maxDelay: option(isDelay, undefined, MILLISECONDS),
+      shouldReconnect: option((value) => typeof value === 'function', mayRetry, 'a function'),
+    },
+  ],
+  heartbeat: [
+    {
+      interval: option(isPositive, 25_000, MILLISECONDS_OR_NONE),
+      timeout: option(isPositive, 10_000, MILLISECONDS_OR_NONE),
+      message: option(isTextOrBytes, undefined, 'a string, an ArrayBuffer or a view of one'),
+    },
+  ],
+  queue: [{ maxBytes: option(isPositive, 1_048_576, 'a number of bytes above 0') }],
 }
 
 /**
  * Checks the arguments of `connect`, whole, before anything happens.
  * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
  */
-export function planOf(uri: unknown, options: unknown, platform: Platform): Plan {
-  const provider = typeof uri === 'function' && (uri as UriProvider)
-  // Read once, and of its own, whatever somebody did to Object.prototype.
-  const given = isRecord(options) ? { __proto__: null, ...options } : options
-  const port = (given as ConnectOptions | null | undefined)?.port
-  const href = provider ? undefined : resolveUri(uri, port, platform.baseUri?.())
-  const settings: Settings =
-    given === undefined ? NOTHING : obey(given, [platform.options, RULES], href)
-  const { reconnect, heartbeat } = settings
-  // It would ask for a probe that not every platform has.
-  if (heartbeat === NOTHING) throw invalid('heartbeat')
-  if (heartbeat && heartbeat.message === undefined && !(CAN_PING && platform.canPing)) {
-    throw invalid('heartbeat.message')
+export function requestOf(
+  uri: unknown,
+  options: unknown,
+  platform: Platform,
+  mayBeFunction = true,
+): Request {
+  const provider = mayBeFunction && typeof uri === 'function' ? (uri as UriProvider) : undefined
+  // Read once, whatever its getters do.
+  const given = isRecord(options) ? { ...options } : options
+  const { port } = (given ?? {}) as ConnectOptions
+  const href = provider ? '' : resolveUri(uri, port, platform.baseUri?.())
+  const settings = validate(given, platform.options, href) as Request['options']
+  const { protocols, closeTimeout, reconnect, heartbeat } = settings
+  if (heartbeat && heartbeat.message === undefined && !(__NODE__ && platform.canPing)) {
+    throw invalid(
+      'heartbeat.message',
+      undefined,
+      'given here, because this platform has no ping frames',
+    )
   }
-  const { minDelay = 0, maxDelay = Infinity } = { ...(reconnect as ReconnectOptions) }
-  if (minDelay > maxDelay) throw invalid('reconnect.minDelay')
-  return { target: provider || requestOf(href as string, settings as Bag), settings }
+  if (reconnect && (reconnect.minDelay ?? 0) > (reconnect.maxDelay ?? Infinity))
+    throw invalid('reconnect.minDelay', reconnect.minDelay, 'at most maxDelay')
+  return { uri: href, provider, protocols: [protocols].flat(), closeTimeout, options: settings }
+}
+
+/**
+ * What a URI function's answer asks for: besides the URI, it may replace `protocols` and any option of the platform's
+ * own, for this attempt.
+ * @throws as `requestOf` does
+ */
+export function requestFor(answer: unknown, { options }: Request, platform: Platform): Request {
+  const isTarget = isRecord(answer) && 'uri' in answer
+  const { uri, ...own } = isTarget ? answer : { uri: answer }
+  const fixed = Object.keys(own).find((name) => name !== 'protocols' && name in commonOptions)
+  if (fixed !== undefined) throw invalid(fixed, own[fixed], 'given to connect() itself')
+  return requestOf(uri, { ...options, ...own }, platform, false)
 }

@@ -1,149 +1,189 @@
 import { snapshotOf } from './data.ts'
-import { WebSocketsError } from './errors.ts'
+import { misuse } from './errors.ts'
 import type { SendData } from './events.ts'
-import type { QueueOptions } from './options.ts'
+import type { Settings } from './options.ts'
+import type { Platform, Transport } from './transport.ts'
 
-/** Bytes that may be with the platform at a time; the rest waits here, where a drop does not reach it. */
+/** Bytes that may be with the platform at a time; the rest waits here, where a drop does not reach it. See docs/decisions/0008. */
 export const WINDOW = 65_536
 
-/** No messages: shared by all events that tell of none. */
+/** Milliseconds between two looks at a buffer whose shrinking not every platform reports. */
+const POLL = 10
+
+/** No messages: shared by every event that has none. */
 export const NONE: readonly SendData[] = Object.freeze([])
 
-interface Parcel {
-  /** Absent for a heartbeat's message, which counts as buffered and is never told of. */
+interface QueuedMessage {
+  /** Absent for a heartbeat's message, which counts as buffered and is never reported. */
   readonly data?: SendData
   readonly size: number
 }
 
-/** What an outbox is emptied into. */
-export interface Line {
-  /** Payload bytes that were handed over and have not left; nothing where nothing can be handed over now. */
-  readonly held: number | undefined
-  /** Hands a message over; false where the socket no longer takes any. */
-  hand(data: SendData, size: number): boolean
-}
-
 /**
- * The queue of a client that asked for one. A message waits in here, or is with the platform and remembered
- * until it left, or told of at the close: it is in one place at any time, so it is never sent twice.
+ * The only way out of a connection. Without a queue, a message goes straight to the transport. With one, it waits in
+ * here, or is with the platform and remembered until it left, or is reported at the close: it is in one place at any
+ * time, so it is never sent twice.
  */
 export class Outbox {
-  /** Bytes that wait. */
-  bytes = 0
-  readonly #options: QueueOptions
-  readonly #line: Line
-  readonly #handed: Parcel[] = []
-  #handedBytes = 0
-  #waiting: Parcel[] = []
-  // Those that waited before the connection opened, while its handlers run.
-  #older: Parcel[] = []
-  #lost = NONE
+  /** Bytes handed to the platform so far, counted if there is a heartbeat. */
+  handed = 0
+  readonly #platform: Platform
+  // Taken out of the settings: as a dictionary they are slow to read for each message.
+  readonly #maxBytes: number
+  readonly #mayWait: boolean
+  readonly #isCounting: boolean
+  #transport: Transport | undefined
+  // In order: those in flight, handed over and not known to have left; then those that wait.
+  #messages: QueuedMessage[] = []
+  #inFlight = 0
+  #inFlightBytes = 0
+  #waitingBytes = 0
+  #isOpening = false
+  #closing: Parameters<Transport['close']> | undefined
+  #cancelPoll: (() => void) | undefined
 
-  constructor(options: QueueOptions, line: Line) {
-    this.#options = options
-    this.#line = line
+  constructor({ queue, reconnect, heartbeat }: Settings, platform: Platform) {
+    this.#platform = platform
+    this.#maxBytes = queue ? queue.maxBytes : 0
+    this.#mayWait = Boolean(reconnect)
+    this.#isCounting = Boolean(heartbeat)
   }
 
-  /** Messages that wait. */
-  get length(): number {
-    return this.#waiting.length + this.#older.length
+  get bufferedAmount(): number {
+    return this.#buffered + this.#waitingBytes
   }
 
-  /**
-   * Takes a message over, and hands it on where the window allows.
-   * @returns false where the socket takes no more and `mayWait` says that no other will come
-   * @throws `ERR_QUEUE_FULL`
-   */
-  push(data: SendData, size: number, mayWait: boolean): boolean {
-    const { maxBytes = 1_048_576 } = this.#options
-    this.#waiting.push({ data: snapshotOf(data), size })
-    this.bytes += size
-    const isTaken = this.pump() || mayWait
+  /** Hands a message over, or keeps it if there is a queue; false if neither can be done. @throws `ERR_QUEUE_FULL` */
+  send(data: SendData): boolean {
+    const maxBytes = this.#maxBytes
+    if (!maxBytes) return this.#hand(data)
+    const size = this.#platform.sizeOf(data)
+    this.#messages.push({ data: snapshotOf(data), size })
+    this.#waitingBytes += size
+    const isTaken = this.flush() || this.#mayWait
+    const count = this.#messages.length - this.#inFlight
     // An empty message takes room too: there may be no more messages than bytes.
-    const isFull = Math.max(this.bytes, this.length) > maxBytes
-    if (!this.#waiting.length || (isTaken && !isFull)) return true
-    this.#waiting.pop()
-    this.bytes -= size
-    if (isTaken) throw new WebSocketsError('ERR_QUEUE_FULL')
+    const isFull = Math.max(this.#waitingBytes, count) > maxBytes
+    if (!count || (isTaken && !isFull)) return true
+    this.#messages.pop()
+    this.#waitingBytes -= size
+    if (isTaken) throw misuse('ERR_QUEUE_FULL', '', maxBytes)
     return false
   }
 
-  /** Notes bytes that went to the platform beside the queue. */
-  note(size: number): void {
-    this.#remember({ size })
+  /** Sends a heartbeat's message, ahead of what waits. */
+  probe(message: SendData): void {
+    const size = this.#platform.sizeOf(message)
+    if (!this.#hand(message, size) || !this.#maxBytes) return
+    this.#messages.splice(this.#inFlight, 0, { size })
+    this.#inFlight += 1
+    this.#inFlightBytes += size
   }
 
-  /** Hands on what the window allows, in order; false where the socket takes no more. */
-  pump(): boolean {
-    this.#confirm(this.#line.held)
-    let count = 0
-    try {
-      for (const parcel of this.#waiting) {
-        const { held = Infinity } = this.#line
-        // One message at least may be with the platform, however big.
-        if (held && held + parcel.size > WINDOW) break
-        if (!this.#line.hand(parcel.data as SendData, parcel.size)) return false
-        count += 1
-        this.bytes -= parcel.size
-        this.#remember(parcel)
-      }
-      return true
-    } finally {
-      // Also where the platform throws: what it took is not handed over again.
-      this.#waiting.splice(0, count)
+  /** A transport has opened: what the ONOPEN handlers send goes before what was queued earlier. */
+  open(transport: Transport, emitOpen: () => void): void {
+    const older = this.#messages
+    this.#messages = []
+    this.#transport = transport
+    this.#isOpening = true
+    emitOpen()
+    this.#isOpening = false
+    this.#messages = this.#messages.concat(older)
+    this.flush()
+  }
+
+  /**
+   * Hands on what the window allows; once nothing waits, starts the closing handshake that was asked for.
+   * @returns false if the socket takes no more
+   */
+  flush(): boolean {
+    const transport = this.#transport
+    // It is called for each message that arrives: with nothing to do it must cost nothing.
+    if (!transport || !(this.#messages.length || this.#closing)) return true
+    const isTaking = this.#pump()
+    if (this.#isOpening || this.#inFlight < this.#messages.length) {
+      this.#cancelPoll ??= this.#platform.clock.later(POLL, () => {
+        this.#cancelPoll = undefined
+        this.flush()
+      })
+    } else {
+      this.#stopPolling()
+      if (this.#closing) transport.close(...this.#closing)
+      this.#closing = undefined
+    }
+    return isTaking
+  }
+
+  /** Starts the closing handshake, after what waits. */
+  close(code: number, reason: string): void {
+    this.#closing = [code, reason]
+    this.flush()
+  }
+
+  /** The connection has ended: what was handed over and had not left. */
+  takeUnconfirmed(): readonly SendData[] {
+    this.#confirm()
+    this.#stopPolling()
+    this.#transport = this.#closing = undefined
+    this.#inFlightBytes = 0
+    return this.#take(this.#inFlight)
+  }
+
+  /** There will be no other connection: what was never handed over. */
+  takeUnsent(): readonly SendData[] {
+    this.#waitingBytes = 0
+    return this.#take(Infinity)
+  }
+
+  #stopPolling(): void {
+    this.#cancelPoll?.()
+    this.#cancelPoll = undefined
+  }
+
+  /** Payload bytes that the platform holds. */
+  get #buffered(): number {
+    return this.#transport?.bufferedAmount ?? 0
+  }
+
+  #hand(data: SendData, size?: number): boolean {
+    const isTaken = this.#transport?.send(data) === true
+    if (isTaken && this.#isCounting) this.handed += size ?? this.#platform.sizeOf(data)
+    return isTaken
+  }
+
+  /** Hands on what the window allows, in order; false if the socket takes no more. */
+  #pump(): boolean {
+    this.#confirm()
+    for (;;) {
+      const message = this.#messages[this.#inFlight]
+      const buffered = this.#buffered
+      // One message at least may be with the platform, however big.
+      if (!message || (buffered && buffered + message.size > WINDOW)) return true
+      if (!this.#hand(message.data as SendData, message.size)) return false
+      this.#inFlight += 1
+      this.#inFlightBytes += message.size
+      this.#waitingBytes -= message.size
     }
   }
 
-  /** Sets the older messages aside while the ONOPEN handlers run, so that theirs go first. */
-  beginOpening(): void {
-    this.#older = this.#waiting
-    this.#waiting = []
-  }
-
-  /** Puts the older messages behind those of the ONOPEN handlers. */
-  endOpening(): void {
-    this.#waiting = this.#waiting.concat(this.#older)
-    this.#older = []
-  }
-
-  /** The transport is gone, and `held` bytes with it. */
-  lose(held: number): void {
-    this.endOpening()
-    this.#confirm(held)
-    this.#lost = messagesOf(this.#handed.splice(0))
-    this.#handedBytes = 0
-  }
-
-  /** What was handed over and had not left; told once. */
-  tellLost(): readonly SendData[] {
-    const lost = this.#lost
-    this.#lost = NONE
-    return lost
-  }
-
-  /** The end: what was never handed over. */
-  giveUp(): readonly SendData[] {
-    this.bytes = 0
-    return messagesOf(this.#waiting.splice(0))
-  }
-
-  #remember(parcel: Parcel): void {
-    this.#handed.push(parcel)
-    this.#handedBytes += parcel.size
-  }
-
-  /** Forgets what has left: the oldest, while the younger account for all that is still buffered. */
-  #confirm(held = Infinity): void {
+  /** Forgets what has left: the oldest, as long as the younger ones account for all that is still buffered. */
+  #confirm(): void {
+    const buffered = this.#buffered
     let count = 0
-    for (const { size } of this.#handed) {
-      if (this.#handedBytes - size < held) break
+    while (count < this.#inFlight) {
+      const { size } = this.#messages[count] as QueuedMessage
+      if (this.#inFlightBytes - size < buffered) break
       count += 1
-      this.#handedBytes -= size
+      this.#inFlightBytes -= size
     }
-    this.#handed.splice(0, count)
+    if (count) this.#messages.splice(0, count)
+    this.#inFlight -= count
   }
-}
 
-function messagesOf(parcels: readonly Parcel[]): readonly SendData[] {
-  return parcels.flatMap(({ data }) => data ?? [])
+  /** Takes messages out, those in flight first. */
+  #take(count: number): readonly SendData[] {
+    this.#inFlight = Math.max(0, this.#inFlight - count)
+    const messages = this.#messages.splice(0, count)
+    return messages.length ? messages.flatMap(({ data }) => data ?? []) : NONE
+  }
 }

@@ -1,8 +1,8 @@
-import type { WebSocketsError } from './errors.ts'
+import type { Failure } from './errors.ts'
 import type { MessageData, SendData, TlsInfo } from './events.ts'
-import type { Rules } from './rules.ts'
+import type { Options, Values } from './validate.ts'
 
-/** What a transport is asked to open. */
+/** What a transport is to open. */
 export interface TransportRequest {
   /** An absolute `ws:` or `wss:` URI, credentials included. */
   readonly uri: string
@@ -10,13 +10,13 @@ export interface TransportRequest {
   readonly protocols: readonly string[]
   /** Milliseconds that a closing handshake may take. */
   readonly closeTimeout: number
-  /** The platform's own options, checked by the platform. */
-  readonly options: Readonly<Record<string, unknown>>
+  /** All options of this attempt, checked, the platform's own included. */
+  readonly options: Values
 }
 
-/** What a transport tells when it is open. */
+/** What is known when a transport has opened. */
 export interface OpenInfo {
-  /** The subprotocol that the server chose; empty where it chose none. */
+  /** The subprotocol that the server chose; empty if it chose none. */
   readonly protocol: string
   readonly tls?: TlsInfo
 }
@@ -29,64 +29,64 @@ export interface CloseInfo {
 }
 
 /**
- * What a transport calls, in a task or microtask of its own, never inside a call of core's: `onOpen` at most once,
+ * What a transport calls, in a task or microtask of its own, never inside a call that core makes: `onOpen` at most once,
  * `onClose` exactly once and last, nothing after `drop`.
  */
 export interface TransportHandlers {
   onOpen(info: OpenInfo): void
   onMessage(data: MessageData): void
-  /** A ping or pong frame came in: a sign of life. */
+  /** A ping or pong frame arrived: a sign of life. */
   onPong(): void
   /** Bytes left the platform's buffer. */
   onDrain(): void
-  /** `info` is absent where there was no closing handshake. */
-  onClose(info?: CloseInfo, cause?: WebSocketsError): void
+  /** `info` is absent if there was no closing handshake; `failure` is why, if the platform knows. */
+  onClose(info?: CloseInfo, failure?: Failure): void
 }
 
 /** One connection, never reused. */
 export interface Transport {
   /** Payload bytes that were handed over and have not left. */
   readonly bufferedAmount: number
-  /** Bytes that came in so far, frames not yet whole included, where the platform tells. */
+  /** Bytes received so far, partial frames included, if the platform counts them. */
   readonly bytesRead?: number
-  /** Hands a message over; false where the socket no longer takes any. The bytes are consumed or copied at once. */
+  /** Hands a message over; false if the socket no longer takes any. The bytes are consumed or copied at once. */
   send(data: SendData): boolean
   /** Starts the closing handshake, after what was sent. */
   close(code: number, reason: string): void
   /** Ends at once and calls nobody any more; harmless at any time. */
   drop(): void
-  /** Sends a ping frame, where the platform can. */
+  /** Sends a ping frame, if the platform can. */
   ping?(): void
-  /** Stops reading, where the platform can. */
+  /** Stops reading, if the platform can. */
   pause?(): void
   resume?(): void
 }
 
-/** Time, as the platform has it; all in milliseconds. */
+/** Time in milliseconds. */
 export interface Clock {
+  /** Time that passed since some moment, on a clock that nobody can set. */
   now(): number
-  /** Calls back once, after a delay of at most 2^31 − 1; returns what prevents it, harmless at any time. */
+  /** Calls back once, after a delay, never after `Infinity`; returns a function that prevents it, harmless at any time. */
   later(delay: number, callback: () => void): () => void
 }
 
 /** What a page knows of its network and of its own sleep. */
 export interface Network {
-  isOffline(): boolean
-  /** Calls when the network is back, or when the page may have slept; returns what ends it. */
+  /** Calls when the network is back, or when the page may have slept; returns a function that ends it. */
   watch(onWake: () => void): () => void
 }
 
 /** What an adapter gives core. */
 export interface Platform {
-  /** Throws a `WebSocketsError` where the platform refuses at once. */
-  openTransport(request: TransportRequest, handlers: TransportHandlers): Transport
+  /** Returns why, if the platform refuses at once. */
+  openTransport(request: TransportRequest, handlers: TransportHandlers): Transport | Failure
   readonly clock: Clock
   /** From 0 to 1, 1 excluded. */
   random(): number
   /** Throws again where the platform hears of uncaught errors. */
   reportError(error: unknown): void
-  /** The options that are the platform's own: the rule of each, by name. */
-  readonly options: Rules
+  /** Every option of `connect` here: core's `commonOptions` and the platform's own. */
+  readonly options: Options
   /** Whether transports have `ping`. */
   readonly canPing?: boolean
   isBlob(data: unknown): boolean

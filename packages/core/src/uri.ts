@@ -1,9 +1,12 @@
-import { WebSocketsError } from './errors.ts'
+import { misuse } from './errors.ts'
 
 // The one global that core uses: the WHATWG URL class, which every runtime has.
-declare const URL: new (url: unknown, base?: string) => { port: string; readonly href: string }
+declare const URL: new (
+  url: unknown,
+  base?: string,
+) => { port: string; readonly href: string; readonly protocol: string }
 
-/** What the WHATWG `URL` class has of use here; named so that the types need no `lib: dom`. */
+/** The part of the WHATWG `URL` class that is used here, so that the types need no `lib: dom`. */
 export interface UrlLike {
   readonly href: string
 }
@@ -14,19 +17,31 @@ export interface UrlLike {
  */
 export function resolveUri(uri: unknown, port: unknown, base: string | undefined): string {
   const text = typeof uri === 'string' ? uri : (uri as UrlLike | null | undefined)?.href
+  let href = ''
   try {
     const url = new URL(text, base)
     // The options' own check refuses what is no number.
     if (typeof port === 'number') url.port = String(port)
-    const href = url.href.replace(/^http(s?:)/, 'ws$1')
-    if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) return href
+    href = url.href.replace(/^http(s?:)/, 'ws$1')
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
   }
-  throw new WebSocketsError('ERR_INVALID_URI')
+  if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) return href
+  throw misuse('ERR_INVALID_URI', '', __SENTENCES__ && faultOf(text, href))
+}
+
+function faultOf(text: unknown, href: string): string {
+  if (typeof text !== 'string') return 'is neither a string nor a URL'
+  if (!href) return 'cannot be parsed'
+  return href.includes('#') ? 'has a fragment' : `has the scheme ${href.split(':', 1)[0]}`
 }
 
 /** The URI that may be shown: without credentials. */
 export function withoutCredentials(uri: string): string {
   return uri.replace(/^(wss?:\/\/)[^/?]*@/, '$1')
+}
+
+/** Scheme, host and port: the part of a URI that a message may show. */
+export function originOf(uri: string): string {
+  return uri.split(/[/?]/, 3).join('/')
 }

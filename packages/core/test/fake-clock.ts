@@ -5,57 +5,45 @@ interface Timer {
   readonly callback: () => void
 }
 
-/** Time that stands still until it is moved; timers fire in the order in which they are due. */
+/** Time that stands still until a test moves it; timers fire in the order in which they are due. */
 export class FakeClock implements Clock {
   #now = 1_000_000
-  #lastId = 0
-  readonly #timers = new Map<number, Timer>()
+  #timers: readonly Timer[] = []
 
   /** How many timers are armed. */
   get pending(): number {
-    return this.#timers.size
+    return this.#timers.length
   }
 
-  /** Milliseconds until the next timer; nothing where none is armed. */
+  /** Milliseconds until the next timer; undefined if none is armed. */
   get next(): number | undefined {
-    const first = this.#first()
-    return first === undefined ? undefined : (this.#timers.get(first) as Timer).due - this.#now
+    return this.#timers[0] && this.#timers[0].due - this.#now
   }
 
   readonly now = (): number => this.#now
 
   readonly later = (delay: number, callback: () => void): (() => void) => {
-    // What real timers do with such a delay is to fire at once.
-    if (!(delay >= 0 && delay <= 0x7fffffff)) throw new RangeError(`a timer of ${delay} ms`)
-    const id = ++this.#lastId
-    this.#timers.set(id, { due: this.#now + delay, callback })
-    return () => void this.#timers.delete(id)
+    if (!(delay >= 0)) throw new RangeError(`a timer of ${delay} ms`)
+    if (delay === Infinity) return () => undefined
+    const timer = { due: this.#now + Math.min(delay, 0x7fffffff), callback }
+    const cancel = (): void => void (this.#timers = this.#timers.filter((other) => other !== timer))
+    this.#timers = [...this.#timers, timer].toSorted((one, other) => one.due - other.due)
+    return cancel
   }
 
   /** Moves time on, and fires what becomes due on the way. */
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds
-    for (let id = this.#first(); id !== undefined; id = this.#first()) {
-      const { due, callback } = this.#timers.get(id) as Timer
-      if (due > end) break
-      this.#now = Math.max(this.#now, due)
-      this.#timers.delete(id)
-      callback()
+    for (let [first] = this.#timers; first && first.due <= end; [first] = this.#timers) {
+      this.#now = Math.max(this.#now, first.due)
+      this.#timers = this.#timers.slice(1)
+      first.callback()
     }
     this.#now = end
   }
 
-  /** The machine sleeps: time moves on and no timer fires, until `advance`. */
+  /** The machine sleeps: time moves on, but no timer fires before `advance`. */
   sleep(milliseconds: number): void {
     this.#now += milliseconds
-  }
-
-  #first(): number | undefined {
-    let first: number | undefined
-    let least = Infinity
-    for (const [id, { due }] of this.#timers) {
-      if (due < least) [first, least] = [id, due]
-    }
-    return first
   }
 }

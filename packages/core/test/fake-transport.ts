@@ -1,13 +1,13 @@
-import type { WebSocketsError } from '../src/errors.ts'
+import type { Failure } from '../src/errors.ts'
 import type { MessageData, SendData, TlsInfo } from '../src/events.ts'
 import type { Transport, TransportHandlers, TransportRequest } from '../src/transport.ts'
 
-/** How a fake transport behaves. */
-export interface Manners {
+/** How fake transports behave. */
+export interface Behaviour {
   /** What is sent leaves at once. */
-  isFast: boolean
-  /** Tells when bytes have left, as `ws` does; browsers do not. */
-  tellsDrain: boolean
+  leavesAtOnce: boolean
+  /** Says when bytes have left, as `ws` does; browsers do not. */
+  reportsDrain: boolean
   canPause: boolean
 }
 
@@ -17,7 +17,7 @@ export function sizeOf(data: SendData): number {
   return 'byteLength' in data ? data.byteLength : data.size
 }
 
-/** A connection in the test's hands; it notes each use that the seam forbids. */
+/** A connection in the test's hands; it throws at a use that the seam forbids. */
 export class FakeTransport implements Transport {
   readonly request: TransportRequest
   readonly handlers: TransportHandlers
@@ -25,35 +25,28 @@ export class FakeTransport implements Transport {
   readonly sent: SendData[] = []
   /** What was asked of it: `close 1000 bye`, `drop`, `ping`, `pause`, `resume`. */
   readonly log: string[] = []
-  readonly violations: string[] = []
   /** Whether `send` takes messages; a socket whose close is under way does not. */
   isTaking = true
   isDropped = false
+  bytesRead?: number
   pause?: () => void
   resume?: () => void
-  readonly #manners: Manners
+  readonly #behaviour: Behaviour
   #handedBytes = 0
   #leftBytes = 0
 
-  constructor(request: TransportRequest, handlers: TransportHandlers, manners: Manners) {
+  constructor(request: TransportRequest, handlers: TransportHandlers, behaviour: Behaviour) {
     this.request = request
     this.handlers = handlers
-    this.#manners = manners
-    if (manners.canPause) {
-      this.pause = () => this.#use('pause')
-      this.resume = () => this.#use('resume')
-    }
+    this.#behaviour = behaviour
+    if (!behaviour.canPause) return
+    this.pause = () => this.#use('pause')
+    this.resume = () => this.#use('resume')
   }
 
   get bufferedAmount(): number {
-    if (this.isDropped) this.violations.push('bufferedAmount after drop')
+    this.#use()
     return this.#handedBytes - this.#leftBytes
-  }
-
-  /** What was handed over and has not left altogether. */
-  get held(): SendData[] {
-    let end = 0
-    return this.sent.filter((data) => (end += sizeOf(data)) > this.#leftBytes)
   }
 
   send(data: SendData): boolean {
@@ -61,7 +54,7 @@ export class FakeTransport implements Transport {
     if (!this.isTaking) return false
     this.sent.push(data)
     this.#handedBytes += sizeOf(data)
-    if (this.#manners.isFast) this.#leftBytes = this.#handedBytes
+    if (this.#behaviour.leavesAtOnce) this.#leftBytes = this.#handedBytes
     return true
   }
 
@@ -70,44 +63,52 @@ export class FakeTransport implements Transport {
     this.isTaking = false
   }
 
+  ping(): void {
+    this.#use('ping')
+  }
+
   drop(): void {
     this.isDropped = true
     this.log.push('drop')
   }
 
-  ping(): void {
-    this.#use('ping')
-  }
-
   // From here on: what the test makes the network do.
 
   open(protocol = '', tls?: TlsInfo): void {
-    if (!this.isDropped) this.handlers.onOpen({ protocol, ...(tls && { tls }) })
+    this.#alive?.onOpen({ protocol, ...(tls && { tls }) })
   }
 
   message(data: MessageData): void {
-    if (!this.isDropped) this.handlers.onMessage(data)
+    this.#alive?.onMessage(data)
   }
 
   pong(): void {
-    if (!this.isDropped) this.handlers.onPong()
+    this.#alive?.onPong()
   }
 
-  /** Bytes leave, all of them where no number is given. */
+  /** Bytes leave: all of them, if no number is given. */
   drain(bytes = Infinity): void {
-    if (this.isDropped) return
     this.#leftBytes = Math.min(this.#handedBytes, this.#leftBytes + bytes)
-    if (this.#manners.tellsDrain) this.handlers.onDrain()
+    if (this.#behaviour.reportsDrain) this.#alive?.onDrain()
   }
 
-  end(code = 1006, reason = '', wasClean = false, cause?: WebSocketsError): void {
-    if (this.isDropped) return
+  /** Ends with the server's close frame, or without one if there is no code. */
+  end(code?: number, reason = '', wasClean = code !== undefined): void {
     this.isTaking = false
-    this.handlers.onClose({ code, reason, wasClean }, cause)
+    this.#alive?.onClose({ code: code ?? 1006, reason, wasClean })
+  }
+
+  fail(failure: Failure): void {
+    this.#alive?.onClose(undefined, failure)
+  }
+
+  /** Nobody, once it was dropped. */
+  get #alive(): TransportHandlers | undefined {
+    return this.isDropped ? undefined : this.handlers
   }
 
   #use(what?: string): void {
-    if (this.isDropped) this.violations.push(`${what ?? 'send'} after drop`)
+    if (this.isDropped) throw new Error('a transport is used after it was dropped')
     if (what !== undefined) this.log.push(what)
   }
 }

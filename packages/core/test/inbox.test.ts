@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { HIGH_WATER, MAX_BYTES, Inbox } from '../src/inbox.ts'
 
 let inbox: Inbox
@@ -13,142 +13,92 @@ beforeEach(() => {
       log.push(isHigh ? 'high' : 'low')
       return canPause
     },
-    onOverflow: () => log.push('overflow'),
     onReturn: () => log.push('return'),
   })
 })
 
-const value = (data: string): object => ({ value: data, done: false })
+const valueOf = (value: string): object => ({ value, done: false })
 const DONE = { value: undefined, done: true }
+// Two of them exceed the mark.
+const HALF = 'x'.repeat(HIGH_WATER / 4)
 
-describe('next', () => {
-  it('gives what waits, in order', async () => {
-    inbox.push('a')
-    inbox.push('')
-    expect([await inbox.next(), await inbox.next()]).toEqual([value('a'), value('')])
-  })
+const push = (...messages: string[]): void => messages.forEach((data) => inbox.push(data))
+/** The results of so many calls of `next`, errors included. */
+function next(count: number): Promise<unknown[]> {
+  const results = Array.from({ length: count }, () => inbox.next())
+  return Promise.all(results.map((result) => result.catch((error: unknown) => error)))
+}
 
-  it('waits for what comes, in the order asked', async () => {
-    const asked = [inbox.next(), inbox.next()]
-    inbox.push('a')
-    inbox.push('b')
-    expect(await Promise.all(asked)).toEqual([value('a'), value('b')])
-  })
-
-  it('keeps the order over thousands of messages', async () => {
-    const count = 5000
-    for (let i = 0; i < count; i++) inbox.push(String(i))
-    for (let i = 0; i < count; i++) expect(await inbox.next()).toEqual(value(String(i)))
-  })
+it('gives what waits and then what comes, in order', async () => {
+  push('a', '')
+  const asked = next(4)
+  push('b', 'c')
+  expect(await asked).toEqual(['a', '', 'b', 'c'].map(valueOf))
 })
 
-describe('the end', () => {
-  it('comes after what waits, and stays', async () => {
-    inbox.push('a')
-    inbox.end()
-    expect([await inbox.next(), await inbox.next(), await inbox.next()]).toEqual([
-      value('a'),
-      DONE,
-      DONE,
-    ])
-  })
-
-  it('with an error is thrown once, after what waits', async () => {
-    inbox.push('a')
-    inbox.end(new Error('lost'))
-    expect(await inbox.next()).toEqual(value('a'))
-    await expect(inbox.next()).rejects.toThrow('lost')
-    expect(await inbox.next()).toEqual(DONE)
-  })
-
-  it('reaches those who wait', async () => {
-    const asked = [inbox.next(), inbox.next()]
-    inbox.end(new Error('lost'))
-    await expect(asked[0]).rejects.toThrow('lost')
-    expect(await asked[1]).toEqual(DONE)
-  })
-
-  it('is the first one', async () => {
-    inbox.end()
-    inbox.end(new Error('late'))
-    expect(await inbox.next()).toEqual(DONE)
-  })
+const lost = new Error('lost')
+it.each([
+  ['no error', undefined, [DONE, DONE]],
+  ['an error, which it throws once', lost, [lost, DONE]],
+])('ends after what waits, with %s', async (_what, error, end) => {
+  push('a')
+  inbox.end(error)
+  inbox.end(new Error('late'))
+  expect(await next(3)).toEqual([valueOf('a'), ...end])
 })
 
-describe('return', () => {
-  it('ends the loop, discards what waits, and tells the owner', async () => {
-    inbox.push('a')
-    expect(await inbox.return()).toEqual(DONE)
-    expect(await inbox.next()).toEqual(DONE)
-    expect(log).toEqual(['return'])
-  })
-
-  it('lets the platform read on, where it had stopped', async () => {
-    for (let i = 0; i < 3; i++) inbox.push('x'.repeat(HIGH_WATER / 2))
-    await inbox.return()
-    expect(log).toEqual(['high', 'low', 'return'])
-  })
-
-  it('tells nobody once the connection has ended', async () => {
-    for (let i = 0; i < 3; i++) inbox.push('x'.repeat(HIGH_WATER / 2))
-    inbox.end()
-    await inbox.return()
-    await inbox.return()
-    expect(log).toEqual(['high'])
-  })
-
-  it('ends those who wait', async () => {
-    const asked = inbox.next()
-    await inbox.return()
-    expect(await asked).toEqual(DONE)
-  })
+it.each([
+  ['the end', () => inbox.end(lost), [lost, DONE]],
+  ['return', () => void inbox.return(), [DONE, DONE]],
+])('%s reaches those who wait', async (_what, act, expected) => {
+  const asked = next(2)
+  act()
+  expect(await asked).toEqual(expected)
 })
 
-describe('pressure', () => {
-  const big = 'x'.repeat(HIGH_WATER / 2)
-
-  it('is told of once above the mark, and once when half is read', async () => {
-    for (let i = 0; i < 3; i++) inbox.push(big)
-    expect(log).toEqual(['high'])
-    await inbox.next()
-    expect(log).toEqual(['high'])
-    await inbox.next()
-    await inbox.next()
-    expect(log).toEqual(['high', 'low'])
-  })
-
-  it('goes when what waits is discarded', () => {
-    inbox.push(big)
-    inbox.push(big)
-    inbox.discard()
-    inbox.discard()
-    expect(log).toEqual(['high', 'low'])
-  })
-
-  it('counts empty messages too', () => {
-    for (let i = 0; i <= HIGH_WATER / 64; i++) inbox.push('')
-    expect(log).toEqual(['high'])
-  })
-
-  it('counts binary messages by their bytes', () => {
-    inbox.push(new ArrayBuffer(HIGH_WATER - 64))
-    expect(log).toEqual([])
-    inbox.push(new ArrayBuffer(0))
-    expect(log).toEqual(['high'])
-  })
+it('discards what waits at return, lets the platform read on, and tells the owner', async () => {
+  push(HALF, HALF, HALF)
+  expect(await inbox.return()).toEqual(DONE)
+  expect(await next(1)).toEqual([DONE])
+  expect(log).toEqual(['high', 'low', 'return'])
 })
 
-it.each<[boolean, string[]]>([
-  [true, ['high', 'high']],
-  [false, ['high', 'high', 'overflow']],
-])('holds 16 MiB, and more only where reading stops: %s', (can, expected) => {
-  canPause = can
-  inbox.push(new ArrayBuffer(MAX_BYTES - 64))
+it('has no say in the next connection once its own has ended', async () => {
+  push(HALF, HALF, HALF, HALF)
+  inbox.end()
+  await next(3)
+  await inbox.return()
+  await inbox.return()
   expect(log).toEqual(['high'])
-  inbox.push('')
-  expect(log).toEqual(expected)
 })
 
-it('is its own iterator', () => {
-  expect(inbox[Symbol.asyncIterator]()).toBe(inbox)
+it('reports pressure once above the mark, and once when half is read or all is discarded', async () => {
+  push(...Array.from({ length: 5 }, () => 'x'.repeat(HIGH_WATER / 8)))
+  await next(3)
+  expect(log).toEqual(['high'])
+  await next(1)
+  expect(log).toEqual(['high', 'low'])
+  push(HALF, HALF)
+  inbox.discard()
+  inbox.discard()
+  expect(log).toEqual(['high', 'low', 'high', 'low'])
+})
+
+it.each([
+  ['bytes of a binary message', [new ArrayBuffer(HIGH_WATER - 64)]],
+  ['units of a text', ['x'.repeat(HIGH_WATER / 2 - 32)]],
+  ['empty messages', Array.from({ length: HIGH_WATER / 64 }, () => '')],
+])('counts %s', (_what, messages) => {
+  for (const data of messages) inbox.push(data)
+  expect(log).toEqual([])
+  push('')
+  expect(log).toEqual(['high'])
+})
+
+it.each([true, false])('holds 16 MiB, and more only if reading stops: %s', (can) => {
+  canPause = can
+  expect(inbox.push(new ArrayBuffer(MAX_BYTES - 64))).toBe(false)
+  expect(log).toEqual(['high'])
+  expect(inbox.push('')).toBe(!can)
+  expect(log).toEqual(['high', 'high'])
 })

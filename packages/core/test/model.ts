@@ -1,6 +1,6 @@
 import type { WebSocketsEvent } from '../src/events.ts'
 
-/** What of `connect` the model knows. */
+/** What the model knows of `connect`. */
 export interface ModelOptions {
   readonly reconnect: boolean
   readonly attempts: number
@@ -22,25 +22,20 @@ export function lineOf(event: WebSocketsEvent): string {
   if (event.type === 'message') return `message ${String(event.data)}`
   if (event.type === 'error') return `error ${event.code}`
   const { code, delay, unsent, unconfirmed } = event
-  return closeLine(code, delay, unsent.map(nameOf), unconfirmed.map(nameOf))
-}
-
-function closeLine(
-  code: number,
-  delay: number | undefined,
-  unsent: string[],
-  unconfirmed: string[],
-): string {
   const next = delay === undefined ? 'final' : `retry in ${delay}`
-  return `close ${code}, ${next}, unsent [${unsent.join()}], unconfirmed [${unconfirmed.join()}]`
+  return `close ${code}, ${next}, unsent [${namesOf(unsent)}], unconfirmed [${namesOf(unconfirmed)}]`
 }
 
-/** The first word of a message: the rest is there for its size. */
-function nameOf(data: unknown): string {
-  return String(data).split(' ', 1)[0] as string
+/** The first word of each message: the rest is there for its size. */
+function namesOf(messages: readonly unknown[]): string {
+  return messages.map((data) => String(data).split(' ', 1)[0]).join()
 }
 
-/** API.md in a hundred lines: what a client does, without how. */
+function bytesOf(messages: readonly string[]): number {
+  return messages.reduce((sum, { length }) => sum + length, 0)
+}
+
+/** The contract in a hundred lines: what a client does, not how. */
 export class Model {
   phase: Phase = 'closed'
   /** The events that are due, in order. */
@@ -54,7 +49,7 @@ export class Model {
   #now = 0
   #deadline = Infinity
   #onDeadline: () => void = () => undefined
-  #openedAt: number | undefined
+  #openedAt = NaN
   #retries = 0
   #waiting: string[] = []
   #leftBytes = 0
@@ -63,22 +58,16 @@ export class Model {
     return READY_STATES[this.phase]
   }
 
-  get mayConnect(): boolean {
-    return this.phase === 'closed'
-  }
-
   get maySend(): boolean {
     return this.phase === 'open' || (this.#options.queue && this.readyState === 0)
   }
 
   get bufferedAmount(): number {
-    if (this.phase === 'closed') return 0
-    const waiting = this.#waiting.reduce((sum, { length }) => sum + length, 0)
-    return waiting + this.#buffered
+    return this.phase === 'closed' ? 0 : bytesOf(this.#waiting) + this.#buffered
   }
 
   get #buffered(): number {
-    return this.sent.reduce((sum, { length }) => sum + length, 0) - this.#leftBytes
+    return bytesOf(this.sent) - this.#leftBytes
   }
 
   connect(options: ModelOptions): void {
@@ -110,18 +99,16 @@ export class Model {
 
   disconnect(): void {
     if (this.phase === 'closed' || this.phase === 'closing') return
-    const isOpen = this.phase === 'open'
-    this.isConnected = isOpen
-    this.#enter('closing', isOpen ? CLOSE_TIMEOUT : 0, () => this.#end(1006))
+    this.isConnected = this.phase === 'open'
+    this.#enter('closing', this.isConnected ? CLOSE_TIMEOUT : 0, () => this.#end(1006))
   }
 
-  /** The transport ended, with a close frame or without. */
-  ended(code: number, wasClean: boolean): void {
+  /** The transport ended, with a close frame or without one. */
+  end(code?: number): void {
     const { phase } = this
-    const told = wasClean && phase !== 'connecting' ? code : 1006
     if (phase === 'connecting') this.lines.push('error ERR_CONNECT_FAILED')
-    else if (phase === 'open' && !wasClean) this.lines.push('error ERR_CONNECTION_LOST')
-    this.#end(told)
+    else if (phase === 'open' && !code) this.lines.push('error ERR_CONNECTION_LOST')
+    this.#end(phase === 'connecting' ? 1006 : (code ?? 1006))
   }
 
   wake(): void {
@@ -140,8 +127,6 @@ export class Model {
   #attempt(): void {
     this.transports += 1
     this.isConnected = true
-    this.sent = []
-    this.#leftBytes = 0
     this.#enter('connecting', CONNECT_TIMEOUT, () => {
       this.lines.push('error ERR_CONNECT_TIMEOUT')
       this.#end(1006)
@@ -155,20 +140,20 @@ export class Model {
   }
 
   #end(code: number): void {
-    const unconfirmed = this.#takeUnconfirmed()
-    this.isConnected = false
-    if (this.#openedAt !== undefined && this.#now - this.#openedAt >= STABLE_AFTER)
-      this.#retries = 0
-    this.#openedAt = undefined
+    const unconfirmed = namesOf(this.#takeUnconfirmed())
+    if (this.#now - this.#openedAt >= STABLE_AFTER) this.#retries = 0
+    this.#openedAt = NaN
     const { reconnect, attempts } = this.#options
-    const isRetried = !FINAL.has(code) && !(code >= 4000 && code <= 4999)
-    if (this.phase !== 'closing' && reconnect && isRetried && this.#retries < attempts) {
+    const isRetried = reconnect && !FINAL.has(code) && code < 4000
+    if (this.phase !== 'closing' && isRetried && this.#retries < attempts) {
       this.#retries += 1
-      const delay = (1000 + Math.min(30_000, 1000 * 2 ** this.#retries)) / 2
-      this.lines.push(closeLine(code, delay, [], unconfirmed))
+      // The draw is half of the range.
+      const delay = 1000 + Math.min(29_000, 1000 * 2 ** (this.#retries + 1)) / 2
+      this.lines.push(`close ${code}, retry in ${delay}, unsent [], unconfirmed [${unconfirmed}]`)
       return this.#enter('waiting', delay, () => this.#attempt())
     }
-    this.lines.push(closeLine(code, undefined, this.#waiting.map(nameOf), unconfirmed))
+    const unsent = namesOf(this.#waiting)
+    this.lines.push(`close ${code}, final, unsent [${unsent}], unconfirmed [${unconfirmed}]`)
     this.#waiting = []
     this.#enter('closed', Infinity)
   }
@@ -176,14 +161,15 @@ export class Model {
   #takeUnconfirmed(): string[] {
     let end = 0
     const held = this.sent.filter(({ length }) => (end += length) > this.#leftBytes)
+    this.isConnected = false
     this.sent = []
     this.#leftBytes = 0
-    return this.#options.queue ? held.map(nameOf) : []
+    return this.#options.queue ? held : []
   }
 
   #refill(): void {
-    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const hasRoom = this.#buffered === 0 || this.#buffered + next.length <= WINDOW
+    for (let [next] = this.#waiting; next !== undefined; [next] = this.#waiting) {
+      const hasRoom = !this.#buffered || this.#buffered + next.length <= WINDOW
       if (!hasRoom && this.#options.queue) break
       this.sent.push(next)
       this.#waiting.shift()

@@ -1,120 +1,91 @@
-import { describe, expect, it } from 'vitest'
-import { planOf, targetOf } from '../src/options.ts'
-import type { TransportRequest } from '../src/transport.ts'
-import { FakePlatform, URI, codeOf } from './fake-platform.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { WebSocketsError } from '../src/errors.ts'
+import { requestFor, requestOf, type Request } from '../src/options.ts'
+import { mayRetry } from '../src/retry.ts'
+import { FakePlatform } from './fake-platform.ts'
+import { URI, codeOf, thrownBy } from './harness.ts'
 
 const provide = (): string => URI
 
-function plan(
-  options?: unknown,
+function request(
+  options: unknown = {},
   uri: unknown = URI,
   platform = new FakePlatform(),
-): ReturnType<typeof planOf> {
-  return planOf(uri, options, platform)
+): Request {
+  return requestOf(uri, options, platform)
 }
 
-function refusal(options: unknown, uri: unknown = URI): unknown {
-  try {
-    plan(options, uri)
-  } catch (error) {
-    const { code, message } = error as { code: string; message: string }
-    return [code, /^The option "(.*?)"/.exec(message)?.[1]]
-  }
-  return undefined
+/** The option that a refusal names. */
+function refused(options: unknown, uri: unknown = URI): string | undefined {
+  const error = thrownBy(() => request(options, uri)) as WebSocketsError | undefined
+  if (error) expect(error.code).toBe('ERR_INVALID_OPTION')
+  return error && /option "(.*?)"/.exec(error.message)?.[1]
 }
 
-describe('planOf', () => {
-  it('asks for nothing where nothing is given', () => {
-    const { target, settings } = plan()
-    expect(target).toEqual({ uri: URI, protocols: [], closeTimeout: 5000, options: {} })
-    expect(settings).toEqual({})
-    expect(plan().settings).toBe(settings)
+const DEFAULTS = { protocols: [], connectTimeout: 20_000, closeTimeout: 5000 }
+const HEARTBEAT = { interval: 25_000, timeout: 10_000 }
+
+describe('requestOf', () => {
+  it('has the defaults if nothing is given', () => {
+    const expected = { uri: URI, protocols: [], closeTimeout: 5000, options: DEFAULTS }
+    expect(request()).toEqual(expected)
   })
 
   it('takes what is given', () => {
-    const { signal } = new AbortController()
-    const shouldReconnect = (): boolean => true
     const options = {
-      port: 8080,
+      port: 65_535,
       protocols: ['a', 'b'],
       connectTimeout: 1,
       closeTimeout: Infinity,
-      signal,
-      reconnect: { attempts: 0, minDelay: 0.5, maxDelay: 7, shouldReconnect },
+      signal: AbortSignal.abort(),
+      reconnect: { attempts: 0, minDelay: 0.5, maxDelay: 7, shouldReconnect: () => true },
       heartbeat: { interval: 1, timeout: 2, message: 'ping' },
       queue: { maxBytes: 3 },
       headers: { a: 'b' },
     }
-    const uri = 'ws://example.test:8080/path'
-    const target = { uri, protocols: ['a', 'b'], closeTimeout: Infinity, options }
-    expect(plan(options)).toEqual({ target, settings: options })
+    const uri = 'ws://example.test:65535/path'
+    const expected = { protocols: ['a', 'b'], closeTimeout: Infinity, options }
+    expect(request(options)).toEqual({ uri, ...expected })
+    expect(request(options, provide)).toMatchObject({ provider: provide, ...expected })
   })
 
   it('reads each option once', () => {
-    let reads = 0
-    const options = {
-      get port() {
-        reads += 1
-        return 80 + reads
-      },
-    }
-    expect(plan(options).target).toMatchObject({ options: { port: 81 } })
-    expect(reads).toBe(1)
+    const get = vi.fn(() => 81)
+    const options = Object.defineProperty({}, 'port', { enumerable: true, get })
+    expect(request(options).options.port).toBe(81)
+    expect(get).toHaveBeenCalledTimes(1)
   })
 
-  it.each([
-    ['true', true, {}],
-    ['an empty group', {}, {}],
-    ['false', false, false],
-    ['undefined', undefined, undefined],
-  ])('takes %s for a group', (_what, value, expected) => {
-    const { reconnect, queue } = plan({ reconnect: value, queue: value }).settings
-    expect([reconnect, queue]).toEqual([expected, expected])
-  })
-
-  it('counts undefined as absent, in every option and group', () => {
-    const names = [
-      'port',
-      'protocols',
-      'connectTimeout',
-      'closeTimeout',
-      'signal',
-      'reconnect',
-      'heartbeat',
-    ]
-    const given = Object.fromEntries(
-      [...names, 'queue', 'headers', 'tls', 'nonsense'].map((name) => [name, undefined]),
-    )
-    expect(plan(given)).toEqual(plan())
-    const groups = {
-      reconnect: { attempts: undefined, nonsense: undefined },
-      heartbeat: { message: undefined },
-    }
-    expect(refusal(groups)).toBeUndefined()
-  })
-
-  it('keeps what was given as it is now, whatever the caller does to it later', () => {
-    const options = { port: 1, protocols: ['a'], queue: { maxBytes: 1 } }
-    const made = plan(options)
-    options.port = 2
-    options.protocols.push('b')
-    options.queue.maxBytes = 2
-    expect(made).toMatchObject({
-      settings: { port: 1, queue: { maxBytes: 1 } },
-      target: { protocols: ['a'] },
+  it.each([true, {}])('fills in the groups of which no more is said than %j', (value) => {
+    expect(request({ reconnect: value, heartbeat: value, queue: value }).options).toEqual({
+      ...DEFAULTS,
+      reconnect: { attempts: Infinity, shouldReconnect: mayRetry },
+      heartbeat: HEARTBEAT,
+      queue: { maxBytes: 1_048_576 },
     })
   })
 
-  it.each<[string, unknown]>([
-    ['null', null],
-    ['an array', []],
-    ['a string', 'tls'],
-    ['a number', 1],
-    ['a function', provide],
-  ])('refuses options that are %s', (_what, options) => {
-    expect(refusal(options)).toEqual(['ERR_INVALID_OPTION', 'options'])
-    expect(refusal(options, provide)).toEqual(['ERR_INVALID_OPTION', 'options'])
+  it('counts undefined as absent, whatever the name', () => {
+    const names = [...Object.keys(new FakePlatform().options), 'nonsense']
+    expect(request(Object.fromEntries(names.map((name) => [name, undefined])))).toEqual(request())
+    const groups = { reconnect: { nonsense: undefined }, heartbeat: { message: undefined } }
+    expect(request(groups)).toEqual(request({ reconnect: {}, heartbeat: {} }))
   })
+
+  it('keeps the options as they are now, whatever the caller does to them later', () => {
+    const options = { port: 1, protocols: ['a'], queue: { maxBytes: 1 } }
+    const made = request(options)
+    Object.assign(options, { port: 2 }).protocols.push('b')
+    options.queue.maxBytes = 2
+    expect(made).toMatchObject({ protocols: ['a'], options: { port: 1, queue: { maxBytes: 1 } } })
+  })
+
+  it.each([[null], [[]], ['tls'], [1], [provide], [new Map()], [/x/]])(
+    'refuses options that are %o',
+    (options) => {
+      expect([refused(options), refused(options, provide)]).toEqual(['options', 'options'])
+    },
+  )
 
   const unusable = [null, 'text', {}, [], NaN, -1, Symbol('s'), 1n, Object.create(null) as unknown]
   const BAD: Readonly<Record<string, readonly unknown[]>> = {
@@ -124,7 +95,7 @@ describe('planOf', () => {
     closeTimeout: [...unusable, 0, true, -Infinity],
     signal: [...unusable, true, new AbortController()],
     reconnect: [null, 1, 'yes', [], provide],
-    heartbeat: [null, true, 1, 'ping', [], provide],
+    heartbeat: [null, 1, 'ping', [], provide],
     queue: [null, 1, 'yes', [], provide],
     'reconnect.attempts': [...unusable, 1.5, true],
     'reconnect.minDelay': [...unusable, 0, true, Infinity],
@@ -135,98 +106,81 @@ describe('planOf', () => {
     'heartbeat.message': [null, 1, {}, [], new SharedArrayBuffer(1)],
     'queue.maxBytes': [...unusable, 0, true],
     'reconnect.delay': [1],
-    'heartbeat.constructor': [1],
-    'queue.__proto__x': [1],
+    'queue.constructor': [1],
     nonsense: [1, null, false],
-    constructor: [1],
-    toString: [1],
+    headers: [1, 'no'],
   }
-  const rows = Object.entries(BAD).flatMap(([name, values]) =>
-    values.map((value) => [name, value] as const),
-  )
 
-  it.each(rows)('refuses %s: %o', (name, value) => {
+  it.each(Object.entries(BAD))('refuses %s: %o', (name, values) => {
     const [group = '', key] = name.split('.')
-    const options = { [group]: key === undefined ? value : { [key]: value } }
-    expect(refusal(options)).toEqual(['ERR_INVALID_OPTION', name])
-    expect(refusal(options, provide)).toEqual(['ERR_INVALID_OPTION', name])
+    for (const value of values) {
+      const options = { [group]: key === undefined ? value : { [key]: value } }
+      expect([refused(options), refused(options, provide)]).toEqual([name, name])
+    }
   })
 
   it('refuses a least delay above the greatest', () => {
-    const options = { reconnect: { minDelay: 2, maxDelay: 1 } }
-    expect(refusal(options)).toEqual(['ERR_INVALID_OPTION', 'reconnect.minDelay'])
+    expect(refused({ reconnect: { minDelay: 2, maxDelay: 1 } })).toBe('reconnect.minDelay')
+    expect(refused({ reconnect: { minDelay: 2, maxDelay: 2 } })).toBeUndefined()
   })
 
-  it('asks for a heartbeat message where the platform has no ping', () => {
+  it('asks for a heartbeat message if the platform has no ping', () => {
     const platform = new FakePlatform()
     platform.canPing = false
-    expect(codeOf(() => plan({ heartbeat: {} }, URI, platform))).toBe('ERR_INVALID_OPTION')
-    expect(codeOf(() => plan({ heartbeat: { message: '' } }, URI, platform))).toBeUndefined()
-    expect(codeOf(() => plan({ heartbeat: false }, URI, platform))).toBeUndefined()
-  })
-
-  it('lets the platform check its own options, with a URI and with a function', () => {
-    expect(codeOf(() => plan({ tls: 'TLSv1' }))).toBe('ERR_TLS_UNSUPPORTED')
-    expect(codeOf(() => plan({ tls: 'TLSv1' }, provide))).toBe('ERR_TLS_UNSUPPORTED')
-    expect(refusal({ headers: 'no' }, provide)).toEqual(['ERR_INVALID_OPTION', 'headers'])
-  })
-
-  it('resolves against what the platform says, where it says anything', () => {
-    const platform = new FakePlatform()
-    platform.base = 'https://page.test/'
-    expect(plan(undefined, '/x', platform).target).toMatchObject({ uri: 'wss://page.test/x' })
-    const { options, canPing, isBlob, sizeOf, openTransport, clock, random, reportError } = platform
-    const bare = {
-      options,
-      canPing,
-      isBlob,
-      sizeOf,
-      openTransport,
-      clock,
-      random,
-      reportError,
+    for (const heartbeat of [true, {}, { message: undefined }]) {
+      const call = (): unknown => request({ heartbeat }, URI, platform)
+      expect(call).toThrow('"heartbeat.message" must be given here')
     }
-    expect(codeOf(() => planOf('/x', undefined, bare))).toBe('ERR_INVALID_URI')
+    for (const heartbeat of [{ message: '' }, false, undefined]) {
+      expect(codeOf(() => request({ heartbeat }, URI, platform))).toBeUndefined()
+    }
+  })
+
+  it.each([URI, provide])('lets the platform refuse an option in its own way: %s', (uri) => {
+    expect(codeOf(() => request({ tls: 'TLSv1' }, uri))).toBe('ERR_TLS_UNSUPPORTED')
   })
 })
 
-describe('targetOf', () => {
-  const target = (provided: unknown, given = {}): TransportRequest =>
-    targetOf(provided, given, new FakePlatform())
+describe('requestFor', () => {
+  const platform = new FakePlatform()
+  const answered = (provided: unknown, given = {}): Request =>
+    requestFor(provided, request(given, provide), platform)
 
-  it.each<[string, unknown]>([
-    ['a string', URI],
-    ['a URL', new URL(URI)],
-    ['an object with a string', { uri: URI }],
-    ['an object with a URL', { uri: new URL(URI), protocols: undefined, headers: undefined }],
-  ])('takes %s', (_what, provided) => {
-    expect(target(provided)).toMatchObject({ uri: URI, protocols: [], options: {} })
+  it.each<[unknown]>([
+    [URI],
+    [new URL(URI)],
+    [{ uri: URI }],
+    [{ uri: new URL(URI), protocols: undefined, headers: undefined }],
+  ])('takes %j', (provided) => {
+    expect(answered(provided)).toEqual(request())
   })
 
-  it('puts its protocols and headers in place of the options', () => {
-    const given = { protocols: 'a', headers: { a: 'a' }, port: 81 }
-    const provided = { uri: URI, protocols: ['b', 'c'], headers: { b: 'b' } }
-    expect(target(provided, given)).toMatchObject({
-      uri: 'ws://example.test:81/path',
+  it('puts its protocols and the platform’s own options in place of those of connect', () => {
+    const given = { protocols: 'a', headers: { a: 'a' }, port: 81, closeTimeout: 7 }
+    const uri = 'ws://example.test:81/path'
+    expect(answered(URI, given)).toMatchObject({ uri, protocols: ['a'], closeTimeout: 7 })
+    const options = { protocols: ['b', 'c'], headers: { b: 'b' } }
+    expect(answered({ uri: URI, ...options }, given)).toEqual({
+      uri,
       protocols: ['b', 'c'],
-      options: { protocols: ['b', 'c'], headers: { b: 'b' }, port: 81 },
+      closeTimeout: 7,
+      options: { ...DEFAULTS, ...given, ...options },
     })
-    expect(target(URI, { closeTimeout: 7 }).closeTimeout).toBe(7)
-    expect(target(URI, given).protocols).toEqual(['a'])
   })
 
-  it.each<[string, unknown, string]>([
-    ['undefined', undefined, 'ERR_INVALID_URI'],
-    ['null', null, 'ERR_INVALID_URI'],
-    ['a number', 1, 'ERR_INVALID_URI'],
-    ['an empty object', {}, 'ERR_INVALID_URI'],
-    ['an array', [URI], 'ERR_INVALID_URI'],
-    ['an object with a bad URI', { uri: 'ftp://h' }, 'ERR_INVALID_URI'],
-    ['a function', provide, 'ERR_INVALID_URI'],
-    ['an object with bad protocols', { uri: URI, protocols: 'a b' }, 'ERR_INVALID_OPTION'],
-    ['an object with another key', { uri: URI, port: 80 }, 'ERR_INVALID_OPTION'],
-    ['an object with bad headers', { uri: URI, headers: 1 }, 'ERR_INVALID_OPTION'],
-  ])('refuses %s', (_what, provided, code) => {
-    expect(codeOf(() => target(provided))).toBe(code)
+  it.each<[unknown, string]>([
+    [undefined, 'ERR_INVALID_URI'],
+    [null, 'ERR_INVALID_URI'],
+    [1, 'ERR_INVALID_URI'],
+    [{}, 'ERR_INVALID_URI'],
+    [[URI], 'ERR_INVALID_URI'],
+    [{ uri: 'ftp://h' }, 'ERR_INVALID_URI'],
+    [provide, 'ERR_INVALID_URI'],
+    [{ uri: URI, protocols: 'a b' }, 'ERR_INVALID_OPTION'],
+    [{ uri: URI, nonsense: 1 }, 'ERR_INVALID_OPTION'],
+    [{ uri: URI, headers: 1 }, 'ERR_INVALID_OPTION'],
+    [{ uri: URI, port: 80 }, 'ERR_INVALID_OPTION'],
+  ])('refuses %j', (provided, code) => {
+    expect(codeOf(() => answered(provided))).toBe(code)
   })
 })

@@ -1,91 +1,69 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { WebSocketsError, type WireCode } from '../src/errors.ts'
-import { MAX_DELAY, MIN_DELAY, STABLE_AFTER, backoff, mayRetry } from '../src/retry.ts'
-
-const rejected = (status: number): WebSocketsError =>
-  new WebSocketsError('ERR_HANDSHAKE_REJECTED', String(status), { status })
+import type { WireCode } from '../src/errors.ts'
+import { delayOf, mayRetry } from '../src/retry.ts'
 
 describe('mayRetry', () => {
-  it.each([1001, 1005, 1006, 1011, 1012, 1013, 1014, 3000, 3999])('retries after %i', (code) => {
-    expect(mayRetry({ code }, undefined)).toBe(true)
+  const NO_HANDSHAKE = { code: 1006 }
+
+  it.each<[isRetried: boolean, codes: number[]]>([
+    [true, [1001, 1005, 1006, 1011, 1012, 1013, 1014, 3000, 3999]],
+    [false, [1000, 1002, 1003, 1007, 1008, 1009, 1010, 4000, 4401, 4999]],
+  ])('is %s after the close codes %j', (isRetried, codes) => {
+    for (const code of codes) expect([code, mayRetry({ code })]).toEqual([code, isRetried])
   })
 
-  it.each([1000, 1002, 1003, 1007, 1008, 1009, 1010, 4000, 4401, 4999])(
-    'does not retry after %i',
-    (code) => {
-      expect(mayRetry({ code }, undefined)).toBe(false)
-    },
-  )
-
-  it.each([408, 425, 429, 500, 502, 503, 504, 599])('retries a handshake answered %i', (status) => {
-    expect(mayRetry({ code: 1006 }, rejected(status))).toBe(true)
+  it.each<[isRetried: boolean, statuses: number[]]>([
+    [true, [408, 425, 429, 500, 502, 503, 504, 599]],
+    [false, [200, 301, 302, 400, 401, 403, 404, 407, 410, 426, 428, 499]],
+  ])('is %s after a handshake answered with %j', (isRetried, statuses) => {
+    for (const status of statuses) {
+      const error = { code: 'ERR_HANDSHAKE_REJECTED', status } as const
+      expect([status, mayRetry(NO_HANDSHAKE, error)]).toEqual([status, isRetried])
+    }
   })
 
-  it.each([200, 301, 302, 400, 401, 403, 404, 407, 410, 426, 428, 499])(
-    'does not retry a handshake answered %i',
-    (status) => {
-      expect(mayRetry({ code: 1006 }, rejected(status))).toBe(false)
-    },
-  )
-
-  it.each<WireCode>([
-    'ERR_CONNECT_FAILED',
-    'ERR_CONNECTION_REFUSED',
-    'ERR_HOST_NOT_FOUND',
-    'ERR_CONNECT_TIMEOUT',
-    'ERR_HEARTBEAT_TIMEOUT',
-    'ERR_CONNECTION_LOST',
-    'ERR_URI_PROVIDER',
-  ])('retries after %s', (code) => {
-    expect(mayRetry({ code: 1006 }, new WebSocketsError(code))).toBe(true)
-  })
-
-  it.each<WireCode>(['ERR_TLS_FAILED', 'ERR_BLOCKED'])('does not retry after %s', (code) => {
-    expect(mayRetry({ code: 1006 }, new WebSocketsError(code))).toBe(false)
+  it.each<[isRetried: boolean, codes: WireCode[]]>([
+    [true, ['ERR_CONNECT_FAILED', 'ERR_CONNECTION_REFUSED', 'ERR_HOST_NOT_FOUND']],
+    [true, ['ERR_CONNECT_TIMEOUT', 'ERR_HEARTBEAT_TIMEOUT', 'ERR_CONNECTION_LOST']],
+    [true, ['ERR_URI_PROVIDER', 'ERR_PROTOCOL', 'ERR_HANDSHAKE_REJECTED']],
+    [false, ['ERR_TLS_FAILED', 'ERR_BLOCKED', 'ERR_MESSAGE_TOO_BIG']],
+  ])('is %s after %j', (isRetried, codes) => {
+    for (const code of codes) {
+      expect([code, mayRetry(NO_HANDSHAKE, { code })]).toEqual([code, isRetried])
+    }
   })
 })
 
-describe('backoff', () => {
+describe('delayOf', () => {
   it.each<[retry: number, least: number, greatest: number]>([
-    [1, 1000, 2000],
-    [2, 1000, 4000],
-    [3, 1000, 8000],
-    [4, 1000, 16_000],
+    [1, 1000, 5000],
+    [2, 1000, 9000],
+    [3, 1000, 17_000],
+    [4, 1000, 30_000],
     [5, 1000, 30_000],
-    [6, 1000, 30_000],
     [2000, 1000, 30_000],
     [Infinity, 1000, 30_000],
-  ])('draws retry %d between %d and %d ms', (retry, least, greatest) => {
-    expect(backoff(retry, 0, {})).toBe(least)
-    expect(backoff(retry, 1, {})).toBe(greatest)
-    expect(backoff(retry, 0.5, {})).toBe((least + greatest) / 2)
+  ])('draws retry %d evenly from %d to %d ms', (retry, least, greatest) => {
+    const delays = [0, 0.25, 0.5, 1].map((random) => delayOf(retry, random, {}))
+    const width = greatest - least
+    expect(delays).toEqual([least, least + width / 4, least + width / 2, greatest])
   })
 
-  it('stays within its bounds, whatever they are', () => {
-    const bound = fc.double({ min: 1, max: 1e9, noNaN: true })
-    const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), random, bound, bound, (retry, draw, a, b) => {
-        const [minDelay, maxDelay] = [Math.min(a, b), Math.max(a, b)]
-        const delay = backoff(retry, draw, { minDelay, maxDelay })
-        expect(delay).toBeGreaterThanOrEqual(Math.round(minDelay))
-        expect(delay).toBeLessThanOrEqual(Math.round(maxDelay))
-      }),
-    )
+  it('is a whole number of milliseconds', () => {
+    expect(delayOf(1, 0.1234, { minDelay: 1.6 })).toBe(2)
   })
 
-  it('spreads a herd evenly', () => {
-    const delays = Array.from({ length: 1000 }, (_, index) => backoff(3, index / 1000, {}))
-    const early = delays.filter((delay) => delay < 4500).length
-    expect(early).toBe(500)
+  it('moves the default of one bound out of the way of the other', () => {
+    expect(delayOf(1, 0.5, { maxDelay: 500 })).toBe(500)
+    expect(delayOf(1, 0.5, { minDelay: 40_000 })).toBe(40_000)
   })
 
-  it('takes a greatest delay below the usual least one', () => {
-    expect(backoff(1, 0.5, { maxDelay: 500 })).toBe(500)
+  it.each([
+    ['a shorter wait', 1000, 3000],
+    ['a longer wait', 45_000, 45_000],
+    ['an hour', 3_600_000, 3_600_000],
+    ['more than an hour', 86_400_000, 3_600_000],
+  ])('waits at least as long as the server asked, up to an hour: %s', (_what, asked, expected) => {
+    expect(delayOf(1, 0.5, {}, asked)).toBe(expected)
   })
-})
-
-it('has the documented numbers', () => {
-  expect([MIN_DELAY, MAX_DELAY, STABLE_AFTER]).toEqual([1000, 30_000, 5000])
 })

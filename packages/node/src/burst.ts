@@ -1,15 +1,13 @@
-import { frameSize, writeFrame } from './frame.ts'
+import { Block, LARGEST_BLOCK } from './block.ts'
+import { frameSize } from './frame.ts'
 
-// Bytes: what the first block of a quiet connection has, and what one system call is given at most.
-const SMALLEST_BLOCK = 512
-const LARGEST_BLOCK = 65_536
 const NOTHING = Buffer.alloc(0)
-// Messages that may leave at once, each for itself, after a tick that had one.
-const TRUST = 8
+// How many messages in a row may leave at once, each for itself, before a write asks to be told again.
+const LONE_WRITES = 8
 
 /** What a burst belongs to. */
 export interface BurstOwner {
-  /** The socket under the WebSocket; nothing where data frames may not be written any more. */
+  /** The socket under the WebSocket; undefined once no data frame may be written any more. */
   readonly sink: Sink | undefined
   /** Payload bytes left the process. */
   onWritten(bytes: number): void
@@ -24,11 +22,6 @@ export interface Sink {
   readonly writableLength: number
   write(block: Buffer, callback?: (error?: Error | null) => void): unknown
 }
-
-// Where bursts are encoded, one behind the other. It is lent to one at a time; the others of a tick bring their own.
-let slab = Buffer.alloc(0)
-let slabUsed = 0
-let isLent = false
 
 let waiting: Burst[] = []
 let isWatchingExit = false
@@ -50,19 +43,18 @@ function flushSoon(burst: Burst): void {
 
 /**
  * Data frames of one tick, encoded one behind the other and written in one call (RFC 6455, section 5.2).
- * `ws` writes a frame a call; its control frames and its closing stay its own.
+ * `ws` writes a frame a call; its control frames and its closing stay its own. See docs/decisions/0007.
  */
 export class Burst {
   readonly #owner: BurstOwner
-  #block: Buffer | undefined
-  #from = 0
-  #used = 0
+  readonly #block = new Block()
+  // Payload bytes in the block.
   #payload = 0
+  // Messages of this tick, writes under way included; of the last tick, until the next message.
   #count = 0
-  #underWay = 0
-  #trust = 0
-  #borrows = false
-  #nextSize = SMALLEST_BLOCK
+  #writesUnderWay = 0
+  // Lone messages that may still leave without a callback.
+  #loneWrites = 0
 
   constructor(owner: BurstOwner) {
     this.#owner = owner
@@ -70,92 +62,70 @@ export class Burst {
 
   /**
    * Takes a message over, with the bytes of now; `size` is its payload in bytes.
-   * A burst waits for the end of its tick; but for TLS, the message after a tick that had one leaves at once.
-   * True where it has left.
+   * A burst waits for the end of its tick; but without TLS, the message after a tick that had one leaves at once.
+   * True if it has left.
    */
   add(data: string | Uint8Array, size: number): boolean {
-    const isFirst = this.#block === undefined
+    const isFirst = !this.#block.isOpen
     // TLS encrypts one write at a time: what follows in a tick that ends the process would be lost.
     const isLone =
-      isFirst && this.#count === 1 && this.#underWay === 0 && !this.#owner.sink?.encrypted
+      isFirst && this.#count === 1 && this.#writesUnderWay === 0 && !this.#owner.sink?.encrypted
     if (isFirst) {
       // A write that is under way counts: of two in a tick, none is lone.
-      this.#count = this.#underWay
+      this.#count = this.#writesUnderWay
       if (!isLone) flushSoon(this)
     }
-    const block = this.#roomFor(frameSize(size))
-    const end = writeFrame(block, this.#used, data, size)
-    this.#used = end
+    this.#makeRoom(frameSize(size))
+    this.#block.append(data, size)
     this.#payload += size
     this.#count += 1
-    if (isLone && this.#trust > 0) return this.#flushUntold(block)
-    if (isLone || end - this.#from >= LARGEST_BLOCK) this.flush()
+    if (isLone && this.#loneWrites > 0) return this.#writeAlone()
+    if (isLone || this.#block.size >= LARGEST_BLOCK) this.flush()
     return false
   }
 
   /** Hands over what was taken; before a close, and at the end of each tick. */
   flush(): void {
-    if (!this.#block) return
+    if (!this.#block.isOpen) return
     const payload = this.#payload
-    const frames = this.#cut(this.#block)
+    const frames = this.#take()
     const { sink } = this.#owner
     if (sink) this.#write(sink, frames, payload)
   }
 
-  /** Spares a message the tick that a callback costs, where the system takes it within the call. */
-  #flushUntold(block: Buffer): boolean {
+  /** Spares a message the tick that a callback costs, if the system takes it within the call. */
+  #writeAlone(): boolean {
     const payload = this.#payload
-    const frames = this.#cut(block)
+    const frames = this.#take()
     const { sink } = this.#owner
     if (!sink) return false
-    this.#trust -= 1
+    this.#loneWrites -= 1
     sink.write(frames)
     if (sink.writableLength === 0 && !sink.errored && !sink.destroyed) return true
+    // The callback of an empty write comes after the frames have left.
     this.#write(sink, NOTHING, payload)
     return false
   }
 
   #write(sink: Sink, frames: Buffer, payload: number): void {
-    this.#underWay += 1
+    this.#writesUnderWay += 1
     sink.write(frames, (error) => {
-      this.#underWay -= 1
-      this.#trust = this.#count === 1 ? TRUST : 0
+      this.#writesUnderWay -= 1
+      this.#loneWrites = this.#count === 1 ? LONE_WRITES : 0
       // What failed has not left: it stays counted.
       if (!error) this.#owner.onWritten(payload)
     })
   }
 
-  #cut(block: Buffer): Buffer {
-    const from = this.#from
-    const used = this.#used
-    this.#block = undefined
+  #take(): Buffer {
     this.#payload = 0
-    this.#nextSize = Math.min(used - from, LARGEST_BLOCK)
-    if (this.#borrows) {
-      this.#borrows = isLent = false
-      slabUsed = (used + 7) & ~7
-    }
-    return block.subarray(from, used)
+    return this.#block.take()
   }
 
-  #roomFor(needed: number): Buffer {
-    const block = this.#block
-    if (block && this.#used + needed <= block.length) return block
-    if (block) this.flush()
-    const size = Math.max(needed, this.#nextSize)
-    if (!isLent && size <= LARGEST_BLOCK) {
-      if (slabUsed + size > slab.length) {
-        slab = Buffer.allocUnsafeSlow(LARGEST_BLOCK)
-        slabUsed = 0
-      }
-      this.#borrows = isLent = true
-      this.#block = slab
-      this.#from = slabUsed
-    } else {
-      this.#block = Buffer.allocUnsafe(block ? Math.max(needed, LARGEST_BLOCK) : size)
-      this.#from = 0
-    }
-    this.#used = this.#from
-    return this.#block
+  #makeRoom(bytes: number): void {
+    const isNext = this.#block.isOpen
+    if (this.#block.hasRoom(bytes)) return
+    if (isNext) this.flush()
+    this.#block.open(bytes, isNext)
   }
 }

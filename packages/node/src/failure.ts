@@ -1,4 +1,4 @@
-import { WebSocketsError, type WireCode } from '@wsevent/core'
+import type { Failure, WireCode } from '@wsevent/core'
 
 const CODES: Readonly<Record<string, WireCode>> = {
   ECONNREFUSED: 'ERR_CONNECTION_REFUSED',
@@ -12,22 +12,21 @@ const CODES: Readonly<Record<string, WireCode>> = {
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 'ERR_MESSAGE_TOO_BIG',
 }
 
-// The names that Node and OpenSSL give to what is wrong with a handshake or a certificate.
+// The names that Node and OpenSSL give to a bad handshake or certificate.
 const TLS = /^ERR_(TLS|SSL|OSSL|CRYPTO)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
 
-/** The code for an error of Node's or of `ws`; the error itself is kept as the cause. */
-export function failureOf(
-  cause: Error & { readonly code?: unknown },
-  isOpen: boolean,
-): WebSocketsError {
-  const code = typeof cause.code === 'string' ? cause.code : ''
-  return new WebSocketsError(codeOf(code, isOpen), '', { cause })
+/** An error from Node or `ws` as a failure; the error itself is kept as the cause. */
+export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): Failure {
+  const code = codeOf(typeof cause.code === 'string' ? cause.code : '', isOpen)
+  // OpenSSL's own reason, or what `ws` found wrong: neither has a URI in it.
+  const isTelling = code === 'ERR_TLS_FAILED' || code === 'ERR_PROTOCOL'
+  return { code, cause, ...(isTelling && { detail: reasonOf(cause.message) }) }
 }
 
 function codeOf(code: string, isOpen: boolean): WireCode {
   const known = Object.hasOwn(CODES, code) ? CODES[code] : undefined
   if (known) return known
-  // The system's own codes tell of a connection that broke; what else fails broke the protocol.
+  // The system's own codes mean a connection that broke; anything else broke the protocol.
   if (isOpen) return /^E[A-Z]+$/.test(code) ? 'ERR_CONNECTION_LOST' : 'ERR_PROTOCOL'
   return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
 }
@@ -37,4 +36,9 @@ export function retryAfterOf(header: string | undefined, now: number): number | 
   if (header === undefined) return undefined
   const delay = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
   return delay >= 0 ? delay : undefined
+}
+
+/** OpenSSL packs its reason between its own names: `…:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:…`. */
+function reasonOf(message: string): string {
+  return /:SSL routines:[^:]*:([^:]+)/.exec(message)?.[1] ?? message.replace(/[\s:]+$/, '')
 }

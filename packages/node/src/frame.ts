@@ -9,9 +9,9 @@ const MASKED = 0x80
 
 const randomPool = Buffer.allocUnsafe(8192)
 let randomUsed = randomPool.length
-// The same four bytes twice: as the machine orders the bytes of a word.
-const turned = new Uint8Array(4)
-const turnedWord = new Int32Array(turned.buffer)
+// The masking key, rotated, and the same four bytes as a word in the machine's own byte order.
+const rotatedKey = new Uint8Array(4)
+const rotatedWord = new Int32Array(rotatedKey.buffer)
 
 /** Where the masking key of the next frame stands: unpredictable, as RFC 6455, section 10.3 asks. */
 function nextKey(): number {
@@ -38,12 +38,15 @@ function maskBytes(block: Buffer, from: number, to: number, key: number): void {
   for (let k = key; i < to; i++, k++) block[i] = (block[i] as number) ^ (randomPool[k] as number)
 }
 
-/** Masks by four bytes at a time, with the key turned to where the words of the block begin. */
+/**
+ * Masks four bytes at a time. Words of memory begin at multiples of four, frames anywhere: the bytes before the first
+ * word are masked one by one, and the key is rotated by their number, so that its bytes meet those of the payload.
+ */
 function maskWords(block: Buffer, from: number, to: number, key: number): void {
   const first = from + ((4 - ((block.byteOffset + from) & 3)) & 3)
   const count = (to - first) >> 2
-  for (let i = 0; i < 4; i++) turned[i] = randomPool[key + ((first - from + i) & 3)] as number
-  const word = turnedWord[0] as number
+  for (let i = 0; i < 4; i++) rotatedKey[i] = randomPool[key + ((first - from + i) & 3)] as number
+  const word = rotatedWord[0] as number
   const words = new Int32Array(block.buffer, block.byteOffset + first, count)
   let k = 0
   for (; k + 3 < count; k += 4) {

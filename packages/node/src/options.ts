@@ -1,19 +1,29 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { ConnectOptions as CommonOptions, Rule, Rules, TlsVersion } from '@wsevent/core'
-import { isTlsVersion } from './tls.ts'
+import {
+  commonOptions,
+  option,
+  type ConnectOptions as CommonOptions,
+  type Options,
+  type Rule,
+  type Target as CommonTarget,
+  type TlsVersion,
+  type UriProvider as CommonUriProvider,
+  type Values,
+} from '@wsevent/core'
+import { isTlsVersion, tlsSettings } from './tls.ts'
 
 /** A certificate or a key: PEM text, or its bytes. */
 export type Pem = string | ArrayBufferView
 
-/** Options of `connect` on Node: those of every platform, and what the `ws` package takes. */
-export interface ConnectOptions extends CommonOptions {
+/** The options that only Node has: most of them are those of the `ws` package. */
+export interface NodeOptions {
   /** Exactly this TLS version, with `wss:` alone. @defaultValue TLS 1.2 or newer */
   readonly tls?: TlsVersion | undefined
-  /** Headers of the handshake beside its own. @defaultValue none */
+  /** Headers to add to the handshake. @defaultValue none */
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
-  /** An `http.Agent`: a proxy, for instance. @defaultValue none */
+  /** An `http.Agent`, to go through a proxy, for instance. @defaultValue none */
   readonly agent?: object | undefined
-  /** Certificate authorities to trust in place of the system's. */
+  /** Certificate authorities to trust instead of the system's. */
   readonly ca?: Pem | readonly Pem[] | undefined
   /** The client's certificate chain. */
   readonly cert?: Pem | readonly Pem[] | undefined
@@ -25,14 +35,25 @@ export interface ConnectOptions extends CommonOptions {
   readonly servername?: string | undefined
   /** Whether a certificate that cannot be verified ends the attempt. @defaultValue true */
   readonly rejectUnauthorized?: boolean | undefined
-  /** Bytes that a message may have; 0 is no limit. @defaultValue 104857600 */
+  /** The most bytes that a message may have; 0 is no limit. @defaultValue 104857600 */
   readonly maxPayload?: number | undefined
   /** Whether permessage-deflate (RFC 7692) is offered. @defaultValue false */
   readonly compression?: boolean | undefined
 }
 
+/** Options of `connect` on Node: those of every platform and Node's own. */
+export interface ConnectOptions extends CommonOptions, NodeOptions {}
+
+/** What a URI function may return besides a URI alone: for this attempt, it may replace any option that only Node has. */
+export interface Target extends CommonTarget, NodeOptions {}
+
+/** Called anew for each attempt, after `connect` has returned: fresh tokens, another server. */
+export type UriProvider = CommonUriProvider<Target>
+
 // RFC 6455, section 4.1: these make the handshake.
 const OWN_HEADER = /^(connection|upgrade|sec-websocket-.*)$/i
+
+const PEM = 'a string or bytes, or an array of them'
 
 const isString: Rule = (value) => typeof value === 'string'
 const isBoolean: Rule = (value) => typeof value === 'boolean'
@@ -52,24 +73,52 @@ function isHeader([name, value]: [string, unknown]): boolean {
   }
 }
 
-/** A `Map` or a `Headers` has no entries of its own: it would be dropped without a word. */
+/** A `Map` or a `Headers` has no entries of its own: it would be dropped silently. */
 function isPlain(value: unknown): value is object {
   return Object.prototype.toString.call(value) === '[object Object]'
 }
 
-/** The options that are Node's own: the rule of each. */
-export const nodeOptions: Rules = {
-  // TLS asked for where there is none: a security that the connection would not have.
-  tls: (value, uri) => isTlsVersion(value) && !uri?.startsWith('ws:'),
-  headers: (value) => isPlain(value) && Object.entries(value).every(isHeader),
-  agent: (value) => typeof (value as { addRequest?: unknown } | null)?.addRequest === 'function',
-  ca: isPems,
-  cert: isPems,
-  key: isPems,
-  passphrase: isString,
-  servername: isString,
-  rejectUnauthorized: isBoolean,
-  maxPayload: (value) =>
-    Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
-  compression: isBoolean,
+/** Node's own options, and how each reaches `ws`: by its own name, unless `wsOptions` says otherwise. */
+const nodeOptions: Options = {
+  tls: option(
+    // TLS asked for where there is none: a security that the connection would not have.
+    (value, uri) => isTlsVersion(value) && !uri?.startsWith('ws:'),
+    undefined,
+    'TLS_1_0, TLS_1_1, TLS_1_2 or TLS_1_3, with a wss: URI',
+  ),
+  headers: option(
+    (value) => isPlain(value) && Object.entries(value).every(isHeader),
+    undefined,
+    'an object of strings or arrays of strings, without CR, LF or NUL, and without the headers that make the handshake',
+  ),
+  agent: option(
+    (value) => typeof (value as { addRequest?: unknown } | null)?.addRequest === 'function',
+    undefined,
+    'an http.Agent',
+  ),
+  ca: option(isPems, undefined, PEM),
+  cert: option(isPems, undefined, PEM),
+  key: option(isPems, undefined, PEM),
+  passphrase: option(isString, undefined, 'a string'),
+  servername: option(isString, undefined, 'a string'),
+  rejectUnauthorized: option(isBoolean, undefined, 'a boolean'),
+  maxPayload: option(
+    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
+    104_857_600,
+    'an integer from 0 to 2147483647, in bytes; 0 is no limit',
+  ),
+  compression: option(isBoolean, false, 'a boolean'),
+}
+
+/** The options of every platform, and Node's own. */
+export const options: Options = { ...commonOptions, ...nodeOptions }
+
+/** The options as `ws` takes them. */
+export function wsOptions(given: Values): Values {
+  const { tls, compression, ...passed } = Object.fromEntries(
+    Object.keys(nodeOptions)
+      .filter((name) => given[name] !== undefined)
+      .map((name) => [name, given[name]]),
+  )
+  return { ...passed, ...tlsSettings(tls as TlsVersion), perMessageDeflate: compression }
 }

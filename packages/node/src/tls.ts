@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import tls, { type SecureVersion, type TLSSocket } from 'node:tls'
-import { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3, WebSocketsError, type TlsInfo } from '@wsevent/core'
+import { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3, type Failure, type TlsInfo } from '@wsevent/core'
 
 const VERSIONS: readonly unknown[] = [TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3]
 const LEGACY: readonly unknown[] = [TLS_1_0, TLS_1_1]
@@ -32,18 +32,18 @@ export function tlsSettings(version: SecureVersion | undefined): TlsSettings {
 
 /**
  * What was negotiated, checked: an `agent` may have had settings of its own.
- * @returns `ERR_TLS_FAILED` where the version is not the one asked for
+ * @returns `ERR_TLS_FAILED` if the version is not the one asked for
  */
 export function negotiated(
   socket: Socket | TLSSocket,
   version: SecureVersion | undefined,
-): TlsInfo | WebSocketsError {
+): TlsInfo | Failure {
   const secure = 'getProtocol' in socket ? socket : undefined
   const protocol = secure?.getProtocol() ?? 'none'
   const isRight = version === undefined ? !isBelowFloor(protocol) : protocol === version
   if (!isRight) {
     const cause = new Error(`negotiated ${protocol}, asked for ${version ?? 'TLSv1.2 or newer'}`)
-    return new WebSocketsError('ERR_TLS_FAILED', '', { cause })
+    return { code: 'ERR_TLS_FAILED', cause, detail: cause.message }
   }
   const cipher = secure?.getCipher()
   return { protocol, cipher: cipher?.standardName ?? cipher?.name ?? '' }

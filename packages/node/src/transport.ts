@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket as Stream } from 'node:net'
-import {
-  WebSocketsError,
-  type BlobLike,
-  type CloseInfo,
-  type SendData,
-  type TlsInfo,
-  type Transport,
-  type TransportHandlers,
-  type TransportRequest,
+import type {
+  BlobLike,
+  CloseInfo,
+  Failure,
+  SendData,
+  TlsInfo,
+  Transport,
+  TransportHandlers,
+  TransportRequest,
 } from '@wsevent/core'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
 import { failureOf, retryAfterOf } from './failure.ts'
@@ -58,6 +58,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   #burst: Burst | undefined
   #blobs = 0
   #isOpen = false
+  #isCompressed = false
   #isOver = false
 
   constructor(request: TransportRequest, handlers: TransportHandlers) {
@@ -76,7 +77,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   }
 
   onWritten(bytes: number): void {
-    // Node calls back without an error for a write that a dead socket gave up: it has not left, and stays counted.
+    // Node calls back without an error for a write that a dead socket gave up: it never left, so it stays counted.
     if (this.#stream?.destroyed) return
     this.bufferedAmount -= bytes
     if (!this.#isOver) this.#handlers.onDrain()
@@ -86,7 +87,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     if (!this.#isWritable) return false
     const size = sizeOf(data)
     if (isBlob(data)) this.#sendSlowly(data, size)
-    else if (this.#options.compression || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
+    else if (this.#isCompressed || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
     else if (this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)) return true
     this.bufferedAmount += size
     return true
@@ -122,14 +123,16 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#stream = socket
     if (!this.#socket.url.startsWith('wss:')) return
     const info = negotiated(socket, this.#options.tls)
-    if (info instanceof WebSocketsError) this.#end(info)
+    if ('code' in info) this.#end(info)
     else this.#tls = info
   }
 
   onOpened(): void {
     if (this.#isOver) return
-    const { protocol } = this.#socket
+    const { protocol, extensions } = this.#socket
     this.#isOpen = true
+    // What was negotiated counts, not what was offered.
+    this.#isCompressed = extensions !== ''
     this.#handlers.onOpen({ protocol, ...(this.#tls && { tls: this.#tls }) })
   }
 
@@ -141,7 +144,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#handlers.onPong()
   }
 
-  /** The error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
+  /** An error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
   onFailure(error: Error): void {
     this.#end(failureOf(error, this.#isOpen))
   }
@@ -150,7 +153,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#end(undefined, info)
   }
 
-  /** Keeps a piece of what the server says: it often tells why. */
+  /** Keeps the beginning of what the server says: it often says why. */
   onRejected(response: IncomingMessage): void {
     let body = ''
     const finish = (): void => {
@@ -170,16 +173,16 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     return this.#socket.readyState === Socket.OPEN
   }
 
-  /** Made on first use: who only listens needs none. */
+  /** Made on first use: whoever only listens needs none. */
   #burstOf(): Burst {
     this.#burst ??= new Burst(this)
     return this.#burst
   }
 
-  #end(cause?: WebSocketsError, info?: CloseInfo): void {
+  #end(failure?: Failure, info?: CloseInfo): void {
     if (this.#isOver) return
     this.#isOver = true
-    this.#handlers.onClose(info, cause)
+    this.#handlers.onClose(info, failure)
   }
 
   /** Through `ws`, which reads a Blob, and compresses, later than now. */
@@ -188,30 +191,34 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     if (isBlob(data)) this.#blobs += 1
     this.#socket.send(data as string | Buffer | Blob, (error) => {
       if (isBlob(data)) this.#blobs -= 1
-      // What failed has not left: it stays counted, and is told of as unconfirmed.
+      // What failed has not left: it stays counted, and is reported as unconfirmed.
       if (!error) this.onWritten(size)
     })
   }
 }
 
-function rejectionOf(response: IncomingMessage, body: string): WebSocketsError {
+function rejectionOf(response: IncomingMessage, body: string): Failure {
   const { statusCode: status = 0, statusMessage = '', headers } = response
   const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
   const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
-  // A 101 that upgrades nothing was no refusal, but a broken answer.
-  const code = status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED'
-  const init = { cause, status, ...(retryAfter !== undefined && { retryAfter }) }
-  return new WebSocketsError(code, String(status), init)
+  return {
+    // A 101 that upgrades nothing was no refusal, but a broken answer.
+    code: status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED',
+    cause,
+    status,
+    detail: status,
+    ...(retryAfter !== undefined && { retryAfter }),
+  }
 }
 
-/**
- * Opens a socket of `ws`.
- * @throws `ERR_TLS_FAILED` for a certificate or a key that OpenSSL does not take
- */
-export function openTransport(request: TransportRequest, handlers: TransportHandlers): Transport {
+/** Opens a socket of `ws`; a certificate or a key that OpenSSL refuses is a failure. */
+export function openTransport(
+  request: TransportRequest,
+  handlers: TransportHandlers,
+): Transport | Failure {
   try {
     return new WsTransport(request, handlers)
   } catch (cause) {
-    throw failureOf(cause as Error, false)
+    return failureOf(cause as Error, false)
   }
 }

@@ -1,57 +1,23 @@
 import { Agent } from 'node:http'
-import { beforeEach, describe, expect, it } from 'vitest'
-import { WSEVENT, WebSockets, type ConnectOptions } from '../src/index.ts'
-import { failed, opened, thrownBy } from './support/recorder.ts'
-import { serve } from './support/ws-server.ts'
-
-let client: WebSockets
-let heard: string[]
-
-beforeEach(() => {
-  client = new WebSockets()
-  heard = []
-  client.addEventListener(WSEVENT, ({ type }) => heard.push(type))
-})
-
-class Pretender {
-  readonly addRequest = 'no function'
-}
+import { commonOptions } from '@wsevent/core'
+import { describe, expect, it } from 'vitest'
+import { TLS_1_2, TLS_1_3, type NodeOptions } from '../src/index.ts'
+import { options as table, wsOptions } from '../src/options.ts'
+import { serverIdentity } from './support/identity.ts'
+import { failed, opened, refused } from './support/recorder.ts'
+import { serve, tlsOf } from './support/ws-server.ts'
 
 const NO_STRING: readonly unknown[] = [null, 0, true, {}, [], () => 'a']
 const NO_BOOLEAN: readonly unknown[] = [null, 0, 1, 'true', {}, []]
-const NO_PEM: readonly unknown[] = [
-  null,
-  0,
-  true,
-  {},
-  [0],
-  ['a', null],
-  new ArrayBuffer(1),
-  () => 'a',
-]
+const NO_PEM: readonly unknown[] = [null, 0, true, {}, [0], ['a', null], new ArrayBuffer(1)]
+const NO_NAME: readonly object[] = [{ '': 'a' }, { 'a b': 'c' }, { 'a:': 'b' }, { ä: 'b' }]
+const NO_VALUE = [1, null, undefined, ['b', 1], 'Ω'].map((a) => ({ a }))
+const NO_RECORD: readonly unknown[] = [null, true, 'a: b', () => ({ a: 'b' }), ['a: b']]
 
 const BAD: Readonly<Record<string, readonly unknown[]>> = {
   tls: [null, 1.2, '', '1.2', 'TLSv1.4', 'tlsv1.2', 'SSLv3', true, {}, ['TLSv1.2']],
-  headers: [
-    null,
-    true,
-    'a: b',
-    1,
-    () => ({ a: 'b' }),
-    ['a: b'],
-    new Map([['a', 'b']]),
-    new Headers({ a: 'b' }),
-    { a: 1 },
-    { a: null },
-    { a: undefined },
-    { a: ['b', 1] },
-    { '': 'a' },
-    { 'a b': 'c' },
-    { 'a:': 'b' },
-    { ä: 'b' },
-    { a: 'Ω' },
-  ],
-  agent: [null, true, false, 'http://proxy', 1, {}, new Pretender(), () => new Agent()],
+  headers: [...NO_RECORD, ...NO_NAME, ...NO_VALUE, new Map([['a', 'b']]), new Headers({ a: 'b' })],
+  agent: [null, true, false, 'http://proxy', 1, {}, { addRequest: 1 }, () => new Agent()],
   ca: NO_PEM,
   cert: NO_PEM,
   key: NO_PEM,
@@ -62,106 +28,87 @@ const BAD: Readonly<Record<string, readonly unknown[]>> = {
   compression: [...NO_BOOLEAN, { threshold: 1 }],
 }
 
-const table = Object.entries(BAD).flatMap(([name, values]) =>
-  values.map((value) => ({ name, value, given: show(value) })),
-)
+const OWN = Object.keys(table).filter((name) => !Object.hasOwn(commonOptions, name))
+const URI = 'wss://127.0.0.1:1/'
 
-function show(value: unknown): string {
-  if (typeof value === 'bigint' || typeof value === 'function') return String(value)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return `${value.constructor.name} ${JSON.stringify(value)}`
-  }
-  return JSON.stringify(value) ?? String(value)
-}
+it('every option that only Node has is tested here', () => {
+  expect(Object.keys(BAD)).toEqual(OWN)
+})
 
-describe('a bad value', () => {
-  it.each(table)('of $name is ERR_INVALID_OPTION: $given', ({ name, value }) => {
-    const options = { [name]: value } as ConnectOptions
-    const error = thrownBy(() => client.connect('wss://127.0.0.1:1/', options))
-    expect(error.code).toBe('ERR_INVALID_OPTION')
-    expect(error.message).toContain(`"${name}"`)
-    expect(error.message).not.toContain('does not exist')
-    expect(client.readyState).toBe(3)
-    expect(client.url).toBe('')
-    expect(heard).toEqual([])
-  })
-
-  it.each(Object.keys(BAD))(
-    'of %s is found for a URI function too, before it is called',
-    (name) => {
-      let calls = 0
-      const provider = (): string => {
-        calls += 1
-        return 'wss://127.0.0.1:1/'
+describe.each(Object.entries(BAD))('%s', (name, values) => {
+  it('is refused with a bad value, before a URI function is called', () => {
+    for (const uri of [URI, () => expect.unreachable()]) {
+      for (const value of values) {
+        const { code, message } = refused(uri, { [name]: value })
+        expect(code).toBe('ERR_INVALID_OPTION')
+        expect(message).toContain(`The option "${name}" must be `)
       }
-      const options = { [name]: BAD[name]?.[0] } as ConnectOptions
-      expect(thrownBy(() => client.connect(provider, options)).code).toBe('ERR_INVALID_OPTION')
-      expect(calls).toBe(0)
-    },
-  )
-})
-
-describe('an unknown option', () => {
-  it.each([
-    'followRedirects',
-    'perMessageDeflate',
-    'origin',
-    'Headers',
-    'minVersion',
-    'ciphers',
-    'toString',
-  ])('%s is ERR_INVALID_OPTION, though ws or tls may have it', (name) => {
-    const error = thrownBy(() => client.connect('wss://127.0.0.1:1/', { [name]: true }))
-    expect(error.code).toBe('ERR_INVALID_OPTION')
-    expect(error.message).toContain(`"${name}" does not exist`)
-  })
-})
-
-it('undefined counts as absent for every option', async () => {
-  const server = await serve()
-  const absent = Object.fromEntries(Object.keys(BAD).map((name) => [name, undefined]))
-  expect((await opened(server.url, absent)).types).toEqual(['open'])
-})
-
-it('every option of TLS but tls itself may stand beside ws:', async () => {
-  const server = await serve()
-  const recorder = await opened(server.url, {
-    ca: [],
-    cert: '',
-    key: '',
-    passphrase: '',
-    servername: '',
-    rejectUnauthorized: true,
-  })
-  expect(recorder.types).toEqual(['open'])
-})
-
-describe('an agent', () => {
-  it('that throws is a failed attempt, after connect has returned', async () => {
-    const agent = {
-      addRequest(): void {
-        throw new Error('no proxy today')
-      },
     }
-    const error = await failed('ws://127.0.0.1:1/', { agent })
-    expect(error).toMatchObject({
-      code: 'ERR_CONNECT_FAILED',
-      cause: { message: 'no proxy today' },
+  })
+
+  it('is checked if a URI function returns it', async () => {
+    const message = expect.stringContaining(`The option "${name}" must be `) as string
+    expect(await failed(() => ({ uri: URI, [name]: values[0] }))).toMatchObject({
+      code: 'ERR_URI_PROVIDER',
+      cause: { code: 'ERR_INVALID_OPTION', message },
     })
   })
+})
 
-  it('of http for wss: is a failed attempt, after connect has returned', async () => {
-    const error = await failed('wss://127.0.0.1:1/', { agent: new Agent() })
-    expect(error.code).toBe('ERR_CONNECT_FAILED')
-  })
+it('ws is given the options that only Node has, under the names of ws', () => {
+  const given = Object.fromEntries(Object.keys(table).map((name) => [name, `a ${name}`]))
+  const {
+    tls: _,
+    compression,
+    ...same
+  } = Object.fromEntries(OWN.map((name) => [name, given[name]]))
+  const pinned = { minVersion: TLS_1_3, maxVersion: TLS_1_3, perMessageDeflate: compression }
+  expect(wsOptions({ ...given, tls: TLS_1_3 })).toEqual({ ...same, ...pinned })
+})
 
-  it('carries the connection', async () => {
-    const server = await serve()
-    const agent = new Agent()
-    const { client: open } = await opened(server.url, { agent })
+describe('an option that a URI function returns', () => {
+  it('replaces that of connect for this attempt', async () => {
+    const tls = await serverIdentity()
+    const server = await serve({ tls, perMessageDeflate: true })
+    const own: NodeOptions = {
+      ca: tls.cert,
+      tls: TLS_1_2,
+      compression: true,
+      headers: { 'X-A': 'fresh' },
+    }
+    const stale: NodeOptions = { tls: TLS_1_3, headers: { 'X-A': 'stale', 'X-B': 'b' } }
+    await opened(() => Promise.resolve({ uri: server.url, ...own }), stale)
     const peer = await server.nextPeer()
-    open.disconnect()
-    await peer.closed
-    expect(peer.log).toEqual(['close 1000'])
+    expect(tlsOf(peer).getProtocol()).toBe(TLS_1_2)
+    expect(peer.socket.extensions).toContain('permessage-deflate')
+    expect(peer.request.headers).toMatchObject({ 'x-a': 'fresh' })
+    expect(peer.request.headers).not.toHaveProperty('x-b')
   })
+
+  it('is that of connect again for the next attempt', async () => {
+    const server = await serve()
+    const targets = [{ uri: server.url, headers: { 'X-A': 'own' } }, { uri: server.url }]
+    const options = { headers: { 'X-A': 'kept' }, reconnect: { minDelay: 1, maxDelay: 1 } }
+    await opened(() => targets.shift() ?? expect.unreachable(), options)
+    for (const expected of ['own', 'kept']) {
+      const { request, socket } = await server.nextPeer()
+      expect(request.headers['x-a']).toBe(expected)
+      socket.terminate()
+    }
+  })
+})
+
+const broken = {
+  addRequest() {
+    throw new Error('no proxy today')
+  },
+}
+
+it.each([
+  ['that throws', broken, 'no proxy today'],
+  ['of http for wss:', new Agent(), 'Protocol "https:" not supported'],
+])('an agent %s is a failed attempt, after connect has returned', async (_, agent, message) => {
+  const { code, cause } = await failed(URI, { agent })
+  expect(code).toBe('ERR_CONNECT_FAILED')
+  expect(cause?.message).toContain(message)
 })

@@ -1,234 +1,132 @@
 import { Agent } from 'node:https'
-import { DEFAULT_CIPHERS, DEFAULT_MAX_VERSION, DEFAULT_MIN_VERSION } from 'node:tls'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  ONOPEN,
-  TLS_1_0,
-  TLS_1_1,
-  TLS_1_2,
-  TLS_1_3,
-  WebSockets,
-  type ConnectOptions,
-  type TlsVersion,
-} from '../src/index.ts'
+import nodeTls from 'node:tls'
+import { describe, expect, it } from 'vitest'
+import { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3, type TlsVersion } from '../src/index.ts'
 import { serverIdentity } from './support/identity.ts'
-import { serveRaw } from './support/raw-server.ts'
-import { connect, failed, opened, thrownBy } from './support/recorder.ts'
-import { serve, startServer, versions, type WsServer } from './support/ws-server.ts'
+import { failed, opened, refused } from './support/recorder.ts'
+import { versions } from './support/server.ts'
+import { serve } from './support/ws-server.ts'
 
-const ALL: readonly TlsVersion[] = [TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3]
+const ALL = [TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3] as const
 const LEGACY = [TLS_1_0, TLS_1_1] as const
-const MODERN = [TLS_1_2, TLS_1_3] as const
-const KEY_TYPES = ['rsa', 'ec'] as const
+const NOT_LEGACY = [undefined, TLS_1_2] as const
 
-interface Certified {
-  readonly ca: string
-  /** A server for each version, which speaks that version only. */
-  readonly pinned: ReadonlyMap<TlsVersion, WsServer>
-  /** A server that speaks all of them. */
-  readonly broad: WsServer
-}
+const [ec, rsa, weak] = await Promise.all([
+  serverIdentity(),
+  serverIdentity({ keyType: 'rsa' }),
+  serverIdentity({ keyType: 'rsa', keySize: 512 }),
+])
+const ca = ec.cert
 
-const certified = new Map<(typeof KEY_TYPES)[number], Certified>()
+/** A server that speaks the versions from `min` to `max`. */
+const serving = (min: TlsVersion, max = min, identity = ec) =>
+  serve({ tls: { ...identity, ...versions(min, max) } })
 
-beforeAll(async () => {
-  for (const keyType of KEY_TYPES) {
-    const identity = await serverIdentity({ keyType })
-    const pinned = new Map<TlsVersion, WsServer>()
-    for (const version of ALL) {
-      pinned.set(version, await startServer({ tls: { ...identity, ...versions(version) } }))
-    }
-    const broad = await startServer({ tls: { ...identity, ...versions(TLS_1_0, TLS_1_3) } })
-    certified.set(keyType, { ca: identity.cert, pinned, broad })
-  }
-})
+const servingAll = () => serving(TLS_1_0, TLS_1_3)
 
-afterAll(async () => {
-  for (const { pinned, broad } of certified.values()) {
-    for (const server of [...pinned.values(), broad]) await server.close()
-  }
-})
-
-function serverOf(version: TlsVersion): string {
-  return certified.get('ec')!.pinned.get(version)!.url
-}
-
-function trusting(tls?: TlsVersion): ConnectOptions {
-  return { ca: certified.get('ec')!.ca, tls }
-}
-
-describe.each(KEY_TYPES)('with a certificate of type %s', (keyType) => {
-  it.each(ALL)('%s opens against a server of that version, and ONOPEN tells it', async (tls) => {
-    const { ca, pinned: servers } = certified.get(keyType)!
-    const recorder = await opened(servers.get(tls)!.url, { tls, ca })
-    const open = await recorder.first(ONOPEN)
-    expect(open.tls?.protocol).toBe(tls)
-    expect(open.tls?.cipher).toMatch(/^TLS_\w+$/)
-    recorder.client.send('hello')
+describe.each([
+  ['ec', ec],
+  ['rsa', rsa],
+])('with a certificate of type %s', (_, identity) => {
+  it.each(ALL)('%s opens against a server of that version, and ONOPEN reports it', async (tls) => {
+    const { url } = await serving(tls, tls, identity)
+    const { open, recorder, client } = await opened(url, { tls, ca: identity.cert })
+    const cipher = expect.stringMatching(/^TLS_\w+$/) as string
+    expect(open.tls).toEqual({ protocol: tls, cipher })
+    client.send('hello')
     expect(await recorder.received(1)).toEqual(['hello'])
   })
 
   it.each(ALL)('%s is what a server of all versions is held to', async (tls) => {
-    const { ca, broad } = certified.get(keyType)!
-    const { tls: info } = await (await opened(broad.url, { tls, ca })).first(ONOPEN)
-    expect(info?.protocol).toBe(tls)
+    const { url } = await serving(TLS_1_0, TLS_1_3, identity)
+    for (const uri of [url, () => url]) {
+      expect((await opened(uri, { tls, ca: identity.cert })).open.tls?.protocol).toBe(tls)
+    }
   })
 })
 
-describe.each(ALL)('%s', (tls) => {
-  it.each(ALL.filter((version) => version !== tls))(
-    'fails with ERR_TLS_FAILED against a server of %s',
-    async (version) => {
-      const error = await failed(serverOf(version), trusting(tls))
-      expect(error.code).toBe('ERR_TLS_FAILED')
-      expect(error.cause).toBeInstanceOf(Error)
-    },
-  )
-
-  it.each(['ws:', 'http:'])('is refused for %s, which has no TLS', (scheme) => {
-    const client = new WebSockets()
-    const error = thrownBy(() => client.connect(`${scheme}//127.0.0.1/`, { tls }))
-    expect(error.code).toBe('ERR_INVALID_OPTION')
-    expect(error.message).toContain('"tls"')
-    expect(client.readyState).toBe(3)
-  })
+it.each(ALL)('%s is ERR_TLS_FAILED against a server of any other version', async (tls) => {
+  for (const version of ALL.filter((other) => other !== tls)) {
+    const error = await failed((await serving(version)).url, { ca, tls })
+    expect(error.code).toBe('ERR_TLS_FAILED')
+    expect(error.cause).toBeInstanceOf(Error)
+  }
 })
 
-describe('left out, tls', () => {
-  it.each(MODERN)('opens against a server of %s', async (version) => {
-    const { tls } = await (await opened(serverOf(version), trusting())).first(ONOPEN)
-    expect(tls?.protocol).toBe(version)
-  })
+it.each(['ws:', 'http:'])('tls is refused for %s, which has none', async (scheme) => {
+  const uri = `${scheme}//127.0.0.1/`
+  const { code, message } = refused(uri, { tls: TLS_1_2 })
+  expect(code).toBe('ERR_INVALID_OPTION')
+  expect(message).toContain('"tls"')
+  const error = await failed(() => uri, { tls: TLS_1_2 })
+  expect(error).toMatchObject({ code: 'ERR_URI_PROVIDER', cause: { code, message } })
+})
 
-  it.each(LEGACY)('is refused by a server of %s', async (version) => {
-    expect(await failed(serverOf(version), trusting())).toMatchObject({ code: 'ERR_TLS_FAILED' })
-  })
-
-  it.each(LEGACY)('tells a server of %s nothing, not even its headers', async (version) => {
-    const identity = await serverIdentity()
-    let heads = 0
-    const { url } = await serveRaw(
-      (peer) => {
-        heads += 1
-        peer.accept()
-      },
-      { ...identity, ...versions(version) },
-    )
-    await failed(url, { ca: identity.cert })
-    await failed(url, { ca: identity.cert, tls: TLS_1_2 })
-    expect(heads).toBe(0)
-    await opened(url, { ca: identity.cert, tls: version })
-    expect(heads).toBe(1)
-  })
-
-  it('takes the newest version that both have', async () => {
-    const { ca, broad } = certified.get('ec')!
-    const { tls } = await (await opened(broad.url, { ca })).first(ONOPEN)
-    expect(tls?.protocol).toBe(TLS_1_3)
-  })
-
-  it('means the same when it is undefined', async () => {
-    const { tls } = await (await opened(serverOf(TLS_1_2), trusting(undefined))).first(ONOPEN)
-    expect(tls?.protocol).toBe(TLS_1_2)
-  })
+it.each<[string, TlsVersion, TlsVersion, TlsVersion]>([
+  ['1.2 with a server of that', TLS_1_2, TLS_1_2, TLS_1_2],
+  ['1.3 with a server of that', TLS_1_3, TLS_1_3, TLS_1_3],
+  ['the newest that both have', TLS_1_0, TLS_1_3, TLS_1_3],
+])('left out, tls is %s', async (_, min, max, expected) => {
+  const { url } = await serving(min, max)
+  expect((await opened(url, { ca })).open.tls?.protocol).toBe(expected)
 })
 
 describe('a legacy connection', () => {
   it.each(LEGACY)('of %s weakens no other one, while it is open and after', async (version) => {
-    const { ca, broad } = certified.get('ec')!
-    const { tls: before } = await (await opened(broad.url, { ca })).first(ONOPEN)
-    const legacy = connect(serverOf(version), trusting(version))
-    const meanwhile = await Promise.all([
-      failed(serverOf(version), trusting()),
-      failed(serverOf(version), trusting(TLS_1_2)),
-      legacy.first(ONOPEN),
-    ])
-    expect(meanwhile[0].code).toBe('ERR_TLS_FAILED')
-    expect(meanwhile[1].code).toBe('ERR_TLS_FAILED')
-    expect((await failed(serverOf(version), trusting())).code).toBe('ERR_TLS_FAILED')
-    legacy.client.disconnect()
-    await legacy.first('close')
-    expect((await failed(serverOf(version), trusting())).code).toBe('ERR_TLS_FAILED')
-    const { tls: after } = await (await opened(broad.url, { ca })).first(ONOPEN)
-    expect(after).toEqual(before)
+    const [all, old] = await Promise.all([servingAll(), serving(version)])
+    const others = async (): Promise<unknown[]> => {
+      const { open } = await opened(all.url, { ca })
+      const errors = await Promise.all(NOT_LEGACY.map((tls) => failed(old.url, { ca, tls })))
+      return [open.tls, ...errors.map(({ code }) => code)]
+    }
+    const before = await others()
+    expect(before.slice(1)).toEqual(['ERR_TLS_FAILED', 'ERR_TLS_FAILED'])
+    const opening = opened(old.url, { ca, tls: version })
+    expect(await others()).toEqual(before)
+    const { client } = await opening
+    expect(await others()).toEqual(before)
+    client.disconnect()
+    await client.closed
+    expect(await others()).toEqual(before)
   })
 
   it('leaves a weak key, which it would take itself, refused by the others', async () => {
-    const weak = await serverIdentity({ keyType: 'rsa', keySize: 512 })
-    const server = await serve({ tls: { ...weak, ...versions(TLS_1_0, TLS_1_2) } })
-    const legacy = await opened(server.url, { ca: weak.cert, tls: TLS_1_0 })
-    for (const tls of [undefined, TLS_1_2] as const) {
-      expect((await failed(server.url, { ca: weak.cert, tls })).code).toBe('ERR_TLS_FAILED')
+    const { url } = await serving(TLS_1_0, TLS_1_2, weak)
+    const { client } = await opened(url, { ca: weak.cert, tls: TLS_1_0 })
+    for (const tls of NOT_LEGACY) {
+      expect((await failed(url, { ca: weak.cert, tls })).code).toBe('ERR_TLS_FAILED')
     }
-    expect(legacy.client.readyState).toBe(1)
+    expect(client.readyState).toBe(1)
   })
 
   it('leaves the defaults of the process as they were', async () => {
-    const before = [DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, DEFAULT_MAX_VERSION]
-    await opened(serverOf(TLS_1_0), trusting(TLS_1_0))
-    const { default: now } = await import('node:tls')
-    expect([now.DEFAULT_CIPHERS, now.DEFAULT_MIN_VERSION, now.DEFAULT_MAX_VERSION]).toEqual(before)
+    const { DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, DEFAULT_MAX_VERSION } = nodeTls
+    await opened((await serving(TLS_1_0)).url, { ca, tls: TLS_1_0 })
+    expect(nodeTls).toMatchObject({ DEFAULT_CIPHERS, DEFAULT_MIN_VERSION, DEFAULT_MAX_VERSION })
   })
 })
 
-describe('an agent that sets its own versions', () => {
-  const legacyAgent = (): Agent => new Agent({ ...versions(TLS_1_0, TLS_1_1) })
+describe('an agent with versions of its own', () => {
+  it.each<[TlsVersion | undefined, string]>([
+    [undefined, 'negotiated TLSv1.1, asked for TLSv1.2 or newer'],
+    [TLS_1_2, 'negotiated TLSv1.1, asked for TLSv1.2'],
+  ])('is ERR_TLS_FAILED for tls %s, and the server’s connection ends', async (tls, message) => {
+    const server = await servingAll()
+    const agent = new Agent(versions(TLS_1_0, TLS_1_1))
+    const error = await failed(server.url, { ca, tls, agent })
+    expect(error).toMatchObject({ code: 'ERR_TLS_FAILED', cause: { message } })
+    expect(error.reason).toContain(message)
+    expect(await (await server.nextPeer()).closed).toBe(1006)
+  })
 
-  it('fails before ONOPEN where tls asked for another', async () => {
+  it('opens if it agrees with tls, and else is ERR_TLS_FAILED', async () => {
+    const { url } = await servingAll()
     const agent = new Agent({ maxVersion: TLS_1_2 })
-    const { ca, broad } = certified.get('ec')!
-    const error = await failed(broad.url, { ca, agent, tls: TLS_1_3 })
-    expect(error.code).toBe('ERR_TLS_FAILED')
-  })
-
-  it('fails where the version that it negotiated is not the one asked for', async () => {
-    const { ca, broad } = certified.get('ec')!
-    const error = await failed(broad.url, { ca, agent: legacyAgent(), tls: TLS_1_2 })
-    expect(error.code).toBe('ERR_TLS_FAILED')
-    expect(error.cause?.message).toBe('negotiated TLSv1.1, asked for TLSv1.2')
-  })
-
-  it('fails where tls was left out and it went below 1.2', async () => {
-    const { ca, broad } = certified.get('ec')!
-    const error = await failed(broad.url, { ca, agent: legacyAgent() })
-    expect(error.code).toBe('ERR_TLS_FAILED')
-    expect(error.cause?.message).toBe('negotiated TLSv1.1, asked for TLSv1.2 or newer')
-  })
-
-  it('leaves no connection at the server when it fails', async () => {
-    const identity = await serverIdentity()
-    const server = await startServer({ tls: { ...identity, ...versions(TLS_1_0, TLS_1_3) } })
-    const peer = server.nextPeer()
-    await failed(server.url, { ca: identity.cert, agent: legacyAgent() })
-    expect(await (await peer).closed).toBe(1006)
-    await server.close()
-  })
-
-  it('opens where it agrees with tls', async () => {
-    const { ca, broad } = certified.get('ec')!
-    const agent = new Agent({ maxVersion: TLS_1_2 })
-    const { tls } = await (await opened(broad.url, { ca, agent, tls: TLS_1_2 })).first(ONOPEN)
-    expect(tls?.protocol).toBe(TLS_1_2)
+    expect((await opened(url, { ca, agent, tls: TLS_1_2 })).open.tls?.protocol).toBe(TLS_1_2)
+    expect((await failed(url, { ca, agent, tls: TLS_1_3 })).code).toBe('ERR_TLS_FAILED')
   })
 })
 
-describe('through a URI function, tls', () => {
-  it('with ws: is ERR_URI_PROVIDER, with ERR_INVALID_OPTION as its cause', async () => {
-    const error = await failed(() => 'ws://127.0.0.1/', { tls: TLS_1_2 })
-    expect(error.code).toBe('ERR_URI_PROVIDER')
-    expect(error.cause?.code).toBe('ERR_INVALID_OPTION')
-    expect(error.cause?.message).toContain('"tls"')
-  })
-
-  it.each(ALL)('%s with wss: is pinned', async (tls) => {
-    const recorder = await opened(() => Promise.resolve({ uri: serverOf(tls) }), trusting(tls))
-    expect((await recorder.first(ONOPEN)).tls?.protocol).toBe(tls)
-  })
-})
-
-it('tells nothing of tls on a connection without', async () => {
-  const server = await startServer()
-  const open = await (await opened(server.url)).first(ONOPEN)
-  expect(open).not.toHaveProperty('tls')
-  await server.close()
+it('ONOPEN has no tls on a connection without', async () => {
+  expect((await opened((await serve()).url)).open).not.toHaveProperty('tls')
 })

@@ -1,6 +1,6 @@
 import { WebSockets, WebSocketsError } from '@wsevent/browser'
 
-/** What a module exports by name beside the constants, which the class has anyway. */
+/** What a module exports by name, except for the constants, which the class has anyway. */
 interface Names {
   readonly WebSockets: typeof WebSockets
   readonly WebSocketsError: typeof WebSocketsError

@@ -1,44 +1,33 @@
+import { getEventListeners } from 'node:events'
 import { vi } from 'vitest'
 
-/** A target that knows who listens. */
-export class Listeners {
-  readonly #target = new EventTarget()
+const TYPES = ['online', 'pageshow', 'resume', 'visibilitychange', 'securitypolicyviolation']
+
+/** An event target that knows who listens. */
+export class FakeTarget extends EventTarget {
   /** Types that are listened to, one entry a listener. */
-  readonly active: string[] = []
-
-  readonly addEventListener = (
-    type: string,
-    listener: (event: Event) => void,
-    options?: AddEventListenerOptions,
-  ): void => {
-    this.active.push(type)
-    this.#target.addEventListener(type, listener)
-    options?.signal?.addEventListener('abort', () => this.removeEventListener(type, listener))
-  }
-
-  readonly removeEventListener = (type: string, listener: (event: Event) => void): void => {
-    const at = this.active.indexOf(type)
-    if (at >= 0) this.active.splice(at, 1)
-    this.#target.removeEventListener(type, listener)
+  get active(): string[] {
+    return TYPES.flatMap((type) => getEventListeners(this, type).map(() => type))
   }
 
   /** Dispatches an event with these keys. */
   emit(type: string, keys: object = {}): void {
-    this.#target.dispatchEvent(Object.assign(new Event(type), keys))
+    this.dispatchEvent(Object.assign(new Event(type), keys))
   }
 }
 
 /** Makes the global object an event target, as in a page and in a worker. */
-export function stubWindow(): Listeners {
-  const listeners = new Listeners()
-  vi.stubGlobal('addEventListener', listeners.addEventListener)
-  vi.stubGlobal('removeEventListener', listeners.removeEventListener)
-  return listeners
+export function stubWindow(): FakeTarget {
+  const target = new FakeTarget()
+  for (const name of ['addEventListener', 'removeEventListener'] as const) {
+    vi.stubGlobal(name, target[name].bind(target))
+  }
+  return target
 }
 
 /** Makes a `document`, as in a page. */
-export function stubDocument(keys: object = {}): Listeners {
-  const listeners = new Listeners()
-  vi.stubGlobal('document', Object.assign(listeners, keys))
-  return listeners
+export function stubDocument(keys: object = {}): FakeTarget {
+  const target = Object.assign(new FakeTarget(), keys)
+  vi.stubGlobal('document', target)
+  return target
 }

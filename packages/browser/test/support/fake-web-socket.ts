@@ -1,10 +1,6 @@
-import { vi } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
-interface Closing {
-  readonly code?: number
-  readonly reason?: string
-  readonly wasClean?: boolean
-}
+const NO_CLOSE = { code: 1006, reason: '', wasClean: false }
 
 type Handler<Info> = ((info: Info) => void) | null
 
@@ -12,7 +8,6 @@ type Handler<Info> = ((info: Info) => void) | null
 export class FakeWebSocket {
   /** All that were made, in order. */
   static made: FakeWebSocket[] = []
-  static readonly OPEN = 1
 
   readonly url: string
   readonly protocols: readonly string[]
@@ -23,7 +18,7 @@ export class FakeWebSocket {
   onopen: Handler<object> = null
   onmessage: Handler<{ readonly data: unknown }> = null
   onerror: Handler<object> = null
-  onclose: Handler<Required<Closing>> = null
+  onclose: Handler<typeof NO_CLOSE> = null
   readonly sent: unknown[] = []
   readonly closes: (readonly unknown[])[] = []
 
@@ -60,20 +55,34 @@ export class FakeWebSocket {
     this.onmessage?.({ data })
   }
 
-  /** What the platform calls an error: an engine tells nothing, Deno a message. */
+  /** What the platform calls an error: an engine says nothing, Deno gives a message. */
   fail(message?: string): void {
     this.readyState = 3
     this.onerror?.({ message })
   }
 
-  end({ code = 1006, reason = '', wasClean = false }: Closing = {}): void {
+  end(close: Partial<typeof NO_CLOSE> = {}): void {
     this.readyState = 3
-    this.onclose?.({ code, reason, wasClean })
+    this.onclose?.({ ...NO_CLOSE, ...close })
   }
 }
 
-/** Makes the fake class the platform's, for one test. */
-export function install(): void {
-  FakeWebSocket.made = []
-  vi.stubGlobal('WebSocket', FakeWebSocket)
+/** Gives each test of a file a platform with the fake class and fake timers. */
+export function usePlatform(): void {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    FakeWebSocket.made = []
+    vi.stubGlobal('WebSocket', FakeWebSocket)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+}
+
+/** Makes the platform's class one that throws. */
+export function stubThrowing(error: unknown): void {
+  vi.stubGlobal('WebSocket', function refuse() {
+    throw error
+  })
 }

@@ -1,17 +1,11 @@
-import type {
-  CloseInfo,
-  MessageData,
-  OpenInfo,
-  Transport,
-  TransportHandlers,
-  WebSocketsError,
-} from '@wsevent/core'
+import { expect } from 'vitest'
+import type { CloseInfo, Failure, MessageData, OpenInfo, TransportHandlers } from '@wsevent/core'
 import { openTransport } from '../../src/transport.ts'
 
-/** Core's side of the seam: it notes what a transport calls, and lets nothing go by itself. */
+/** Core's side of the seam: it notes what a transport calls. */
 export class Seam implements TransportHandlers {
-  readonly calls: (readonly unknown[])[] = []
-  cause: WebSocketsError | undefined
+  readonly calls: (readonly [name: string, info?: unknown])[] = []
+  failure: Failure | undefined
 
   onOpen(info: OpenInfo): void {
     this.calls.push(['open', info])
@@ -29,18 +23,23 @@ export class Seam implements TransportHandlers {
     this.calls.push(['drain'])
   }
 
-  onClose(info: CloseInfo, cause?: WebSocketsError): void {
-    this.cause = cause
+  onClose(info?: CloseInfo, failure?: Failure): void {
+    this.failure = failure
     this.calls.push(['close', info])
   }
 }
 
-/** Opens a transport of the browser's. */
-export function start(
-  uri = 'wss://a.test/path',
-  protocols: readonly string[] = [],
-): { readonly seam: Seam; readonly transport: Transport } {
+/** What `openTransport` returns at once, before it has called anybody. */
+export function open(uri = 'wss://a.test/path', protocols: readonly string[] = []) {
   const seam = new Seam()
-  const transport = openTransport({ uri, protocols, closeTimeout: 5000, options: {} }, seam)
+  const result = openTransport({ uri, protocols, closeTimeout: 5000, options: {} }, seam)
+  expect(seam.calls).toEqual([])
+  return { seam, result }
+}
+
+/** Opens a transport. */
+export function begin(uri?: string, protocols?: readonly string[]) {
+  const { seam, result: transport } = open(uri, protocols)
+  if ('code' in transport) throw new Error(transport.code)
   return { seam, transport }
 }

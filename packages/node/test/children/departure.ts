@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { WebSockets } from '../../src/index.ts'
+import { WebSockets, type ConnectOptions } from '../../src/index.ts'
 
-// Sends one message in each of some ticks, then many in one, and ends the process within it: `departure.cjs URI HOW COUNT CA LONE`.
-const [, , uri = '', how = '', count = '0', ca, lone = '0'] = process.argv
+// Sends one message in each of some ticks, then the rest in one tick, in which the process ends.
+const [, , uri = '', how = '', count = '0', lone = '0', options = '{}'] = process.argv
 
-const HOW: Readonly<Record<string, (client: WebSockets) => void>> = {
-  exit: () => process.exit(7),
-  throw: () => {
-    throw new Error('a crash')
-  },
-  reject: () => void Promise.reject(new Error('a crash')),
-  disconnect: (client) => {
-    client.disconnect()
-    process.exit(7)
-  },
+function end(): void {
+  if (how === 'throw') throw new Error('a crash')
+  if (how === 'reject') return void Promise.reject(new Error('a crash'))
+  if (how === 'disconnect') client.disconnect()
+  process.exit(7)
 }
 
 const client = new WebSockets()
@@ -23,9 +17,9 @@ client.addEventListener(client.ONOPEN, () => {
   const tick = (): void => {
     const target = sent < Number(lone) ? sent + 1 : Number(count)
     while (sent < target) client.send(`message ${sent++}`)
-    if (sent < Number(count)) setTimeout(tick, 5)
-    else HOW[how]?.(client)
+    if (sent < Number(count)) setImmediate(tick)
+    else end()
   }
   setImmediate(tick)
 })
-client.connect(uri, ca ? { ca: readFileSync(ca, 'utf8') } : {})
+client.connect(uri, JSON.parse(options) as ConnectOptions)

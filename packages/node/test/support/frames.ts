@@ -11,96 +11,62 @@ export interface Frame {
   /** The three reserved bits. */
   readonly reserved: number
   readonly opcode: number
-  /** The masking key; nothing where the frame was not masked. */
-  readonly key: Buffer | undefined
-  /** Bytes that the header gave the length in: 1, 3 or 9. */
+  /** The masking key; empty if the frame was not masked. */
+  readonly key: Buffer
+  /** Bytes in which the header gave the length: 1, 3 or 9. */
   readonly lengthSize: number
   readonly payload: Buffer
 }
 
-/** Cuts a client's bytes into frames (RFC 6455, section 5.2), by the book and byte by byte. */
+/** The payload's length, and the bytes in which the header gives it. */
+function lengthOf(bytes: Buffer): readonly [length: number, size: number] {
+  const short = (bytes[1] ?? 0) % 128
+  if (short < 126) return [short, 1]
+  if (short === 126) return [bytes.length < 4 ? Infinity : bytes.readUInt16BE(2), 3]
+  return [bytes.length < 10 ? Infinity : Number(bytes.readBigUInt64BE(2)), 9]
+}
+
+/** The first frame (RFC 6455, section 5.2), and where it ends; nothing if it is not whole. */
+function firstFrame(bytes: Buffer): readonly [Frame, number] | undefined {
+  const [first = 0, second = 0] = bytes
+  const [length, lengthSize] = lengthOf(bytes)
+  const start = 1 + lengthSize + (second < 128 ? 0 : 4)
+  const end = start + length
+  if (bytes.length < Math.max(2, end)) return undefined
+  const key = Buffer.from(bytes.subarray(1 + lengthSize, start))
+  const payload = Buffer.from(bytes.subarray(start, end))
+  if (key.length)
+    for (let i = 0; i < length; i++) payload[i] = Number(payload[i]) ^ Number(key[i % 4])
+  const [isFinal, reserved, opcode] = [first >= 128, Math.floor(first / 16) % 8, first % 16]
+  return [{ isFinal, reserved, opcode, key, lengthSize, payload }, end]
+}
+
+/** Cuts a client's bytes into frames. */
 export class FrameReader {
-  #chunks: Buffer[] = []
-  #size = 0
-  #wanted = 2
+  #rest: Buffer = Buffer.alloc(0)
 
   push(chunk: Buffer): Frame[] {
-    this.#chunks.push(chunk)
-    this.#size += chunk.length
-    if (this.#size < this.#wanted) return []
+    this.#rest = Buffer.concat([this.#rest, chunk])
     const frames: Frame[] = []
-    let bytes = Buffer.concat(this.#chunks)
-    for (;;) {
-      const end = endOf(bytes)
-      this.#wanted = end
-      if (bytes.length < end) break
-      frames.push(decode(bytes.subarray(0, end)))
-      bytes = bytes.subarray(end)
+    for (let next = firstFrame(this.#rest); next; next = firstFrame(this.#rest)) {
+      frames.push(next[0])
+      this.#rest = this.#rest.subarray(next[1])
     }
-    this.#chunks = [bytes]
-    this.#size = bytes.length
     return frames
   }
 }
 
-function lengthSizeOf(second: number): number {
-  const short = second % 128
-  if (short < 126) return 1
-  return short === 126 ? 3 : 9
-}
-
-/** Where the first frame ends, or as much of its header as must be there to tell. */
-function endOf(bytes: Buffer): number {
-  const second = bytes[1]
-  if (second === undefined) return 2
-  const lengthSize = lengthSizeOf(second)
-  const head = 1 + lengthSize + (second >= 128 ? 4 : 0)
-  if (bytes.length < head) return head
-  if (lengthSize === 1) return head + (second % 128)
-  return head + (lengthSize === 3 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2)))
-}
-
-function decode(bytes: Buffer): Frame {
-  const first = bytes[0]!
-  const second = bytes[1]!
-  const lengthSize = lengthSizeOf(second)
-  const keyAt = 1 + lengthSize
-  const key = second >= 128 ? bytes.subarray(keyAt, keyAt + 4) : undefined
-  const payload = Buffer.from(bytes.subarray(key ? keyAt + 4 : keyAt))
-  // oxlint-disable-next-line no-bitwise
-  if (key) for (let i = 0; i < payload.length; i++) payload[i] = payload[i]! ^ key[i % 4]!
-  return {
-    isFinal: first >= 128,
-    reserved: Math.floor(first / 16) % 8,
-    opcode: first % 16,
-    key: key && Buffer.from(key),
-    lengthSize,
-    payload,
-  }
-}
-
 /** A server's frame; `first` may be given whole, to get it wrong on purpose. */
-export function frame(
-  opcode: number,
-  payload: string | Uint8Array = '',
-  first = 128 + opcode,
-): Buffer {
+export function frame(opcode: number, payload: string | Uint8Array = '', first = 128 + opcode) {
   const body = Buffer.from(payload as Uint8Array)
   if (body.length < 126) return Buffer.concat([Buffer.of(first, body.length), body])
-  if (body.length < 65_536) {
-    const head = Buffer.of(first, 126, 0, 0)
-    head.writeUInt16BE(body.length, 2)
-    return Buffer.concat([head, body])
-  }
-  const head = Buffer.alloc(10)
-  head[0] = first
-  head[1] = 127
+  const head = Buffer.of(first, 127, 0, 0, 0, 0, 0, 0, 0, 0)
   head.writeBigUInt64BE(BigInt(body.length), 2)
   return Buffer.concat([head, body])
 }
 
 /** A server's close frame. */
-export function closeFrame(code: number, reason = ''): Buffer {
+export function closeFrame(code: number, reason = '') {
   const head = Buffer.alloc(2)
   head.writeUInt16BE(code)
   return frame(CLOSE, Buffer.concat([head, Buffer.from(reason)]))

@@ -1,59 +1,34 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { connect, createServer as createTcpServer, type Socket } from 'node:net'
+import { pipeline } from 'node:stream'
+import { listen } from './server.ts'
 
-/** A proxy on loopback. */
-export interface Proxy {
-  readonly url: string
-  /** Where its clients wanted to go: `host:port`. */
-  readonly targets: string[]
+/** Joins a client to its target, once the client was told so. */
+function tunnel(client: Socket, port: number, host: string, answer: string | Uint8Array): void {
+  const upstream = connect(port, host, () => {
+    client.write(answer)
+    pipeline(client, upstream, client, () => undefined)
+  })
 }
 
-function join(from: Socket, to: Socket): void {
-  from.pipe(to).pipe(from)
-  for (const [one, other] of [
-    [from, to],
-    [to, from],
-  ] as const) {
-    one.on('error', () => undefined).once('close', () => other.destroy())
-  }
-}
-
-/** An HTTP proxy that tunnels (RFC 9110, section 9.3.6); with a status other than 200 it refuses. */
-export async function serveHttpProxy(status = 200): Promise<Proxy> {
+/** An HTTP proxy (RFC 9110, section 9.3.6), and the targets of its clients; it refuses with any status but 200. */
+export async function serveHttpProxy(status = 200) {
   const targets: string[] = []
   const server = createServer()
-  const sockets = new Set<Socket>()
-  server.on('connect', (request, client: Socket) => {
-    const target = request.url ?? ''
-    sockets.add(client)
-    targets.push(target)
-    if (status !== 200) {
-      client.end(`HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\n\r\n`)
-      return
-    }
-    const colon = target.lastIndexOf(':')
-    const upstream = connect(Number(target.slice(colon + 1)), target.slice(0, colon), () => {
-      client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      join(client, upstream)
-    })
+  server.on('connect', ({ url = '' }, client: Socket) => {
+    const { hostname, port } = new URL(`http://${url}`)
+    const answer = `HTTP/1.1 ${status} Answer\r\n\r\n`
+    targets.push(url)
+    if (status === 200) tunnel(client, Number(port), hostname, answer)
+    else client.end(answer)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, targets }
+  return { url: `http://127.0.0.1:${await listen(server)}`, targets }
 }
 
-/** A SOCKS5 proxy without authentication, for names and IPv4 addresses (RFC 1928). */
-export async function serveSocksProxy(): Promise<Proxy> {
+/** A SOCKS5 proxy (RFC 1928) for names and IPv4 addresses, and the targets of its clients. */
+export async function serveSocksProxy() {
   const targets: string[] = []
-  const sockets = new Set<Socket>()
   const server = createTcpServer((client) => {
-    sockets.add(client)
     client.once('data', () => {
       client.write(Buffer.of(5, 0))
       client.once('data', (request: Buffer) => {
@@ -62,18 +37,9 @@ export async function serveSocksProxy(): Promise<Proxy> {
         const host = isName ? request.toString('latin1', 5, end) : request.subarray(4, 8).join('.')
         const port = request.readUInt16BE(end)
         targets.push(`${host}:${port}`)
-        const upstream = connect(port, host, () => {
-          client.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0))
-          join(client, upstream)
-        })
+        tunnel(client, port, host, Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0))
       })
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
-  return { url: `socks5h://127.0.0.1:${(server.address() as AddressInfo).port}`, targets }
+  return { url: `socks5h://127.0.0.1:${await listen(server)}`, targets }
 }

@@ -1,106 +1,103 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import {
-  ONCLOSE,
-  ONERROR,
-  ONMESSAGE,
-  ONOPEN,
-  WSEVENT,
   WebSockets,
+  WebSocketsError,
   type ConnectOptions,
+  type WebSocketsErrorEvent,
   type WebSocketsEvent,
   type WebSocketsEventMap,
 } from '../../src/index.ts'
+import { Changing } from './changing.ts'
+import type { Server } from './server.ts'
 
-type EventType = Exclude<keyof WebSocketsEventMap, typeof WSEVENT>
+type EventType = Exclude<keyof WebSocketsEventMap, 'wsevent'>
 type Uri = Parameters<WebSockets['connect']>[0]
 
-/** A client and all that it told; it is disconnected when the test ends. */
-export class Recorder {
+/** A client and everything it emitted; it is disconnected when the test ends. */
+export class Recorder extends Changing {
   readonly client = new WebSockets()
   readonly events: WebSocketsEvent[] = []
-  readonly #wakers: (() => void)[] = []
 
   constructor() {
-    this.client.addEventListener(WSEVENT, (event) => {
+    super()
+    this.client.addEventListener('wsevent', (event) => {
       this.events.push(event)
-      for (const wake of this.#wakers.splice(0)) wake()
+      this.changed()
     })
     onTestFinished(() => this.client.disconnect())
   }
 
   /** Types in the order of the events. */
-  get types(): string[] {
+  get types() {
     return this.events.map(({ type }) => type)
   }
 
-  get messages(): unknown[] {
-    return this.events.flatMap((event) => (event.type === ONMESSAGE ? [event.data] : []))
+  get messages() {
+    return this.events.flatMap((event) => (event.type === 'message' ? [event.data] : []))
   }
 
-  /** The first event of a type, from the beginning; an ONCLOSE that comes without it is a failure. */
+  /** The first event of a type; an ONCLOSE that comes without it is a failure. */
   async first<Type extends EventType>(type: Type): Promise<WebSocketsEventMap[Type]> {
-    for (;;) {
-      const found = this.events.find((event) => event.type === type)
-      if (found) return found as WebSocketsEventMap[Type]
-      if (this.types.includes(ONCLOSE))
-        throw new Error(`no ${type}: ${JSON.stringify(this.events)}`)
-      await this.#next()
-    }
+    await this.until(() => this.types.some((other) => other === type || other === 'close'))
+    const event = this.events.find((other) => other.type === type)
+    if (!event) throw new Error(`no ${type}: ${JSON.stringify(this.events)}`)
+    return event as WebSocketsEventMap[Type]
   }
 
-  /** Resolves when that many messages have come. */
-  async received(count: number): Promise<unknown[]> {
-    while (this.messages.length < count) await this.#next()
+  /** Resolves with all messages when there are that many. */
+  async received(count: number) {
+    await this.until(() => this.messages.length >= count)
     return this.messages
-  }
-
-  #next(): Promise<void> {
-    return new Promise((resolve) => this.#wakers.push(resolve))
   }
 }
 
-/** Connects, and gives the recorder at once. */
-export function connect(uri: Uri, options?: ConnectOptions): Recorder {
+/** Connects, and returns the recorder at once. */
+export function connect(uri: Uri, options?: ConnectOptions) {
   const recorder = new Recorder()
   recorder.client.connect(uri, options)
   return recorder
 }
 
-/** Connects, and gives the recorder when it is open. */
-export async function opened(uri: Uri, options?: ConnectOptions): Promise<Recorder> {
+/** Connects, and resolves with the ONOPEN and the recorder. */
+export async function opened(uri: Uri, options?: ConnectOptions) {
   const recorder = connect(uri, options)
-  await recorder.first(ONOPEN)
-  return recorder
+  const open = await recorder.first('open')
+  return { open, recorder, client: recorder.client }
 }
 
-/** Connects, and gives the error of an attempt that must not open. */
-export async function failed(
-  uri: Uri,
+/** Connects to a server, and resolves with both sides of the open connection. */
+export async function pair<Peer>(
+  started: Server<Peer> | Promise<Server<Peer>>,
   options?: ConnectOptions,
-): Promise<WebSocketsEventMap[typeof ONERROR] & { readonly cause?: CauseLike }> {
+) {
+  const { url, nextPeer } = await started
+  return { ...(await opened(url, options)), peer: await nextPeer() }
+}
+
+/** An ONERROR whose cause is an error of Node or `ws`. */
+export interface FailedEvent extends WebSocketsErrorEvent {
+  readonly cause?: Error & { readonly code?: string }
+}
+
+/** Connects, and resolves with the error of an attempt that must not open. */
+export async function failed(uri: Uri, options?: ConnectOptions): Promise<FailedEvent> {
   const recorder = connect(uri, options)
-  const close = await recorder.first(ONCLOSE)
-  const error = await recorder.first(ONERROR)
-  if (recorder.types.join() !== 'error,close') throw new Error(`came: ${recorder.types.join()}`)
-  if (close.code !== 1006 || close.wasClean) throw new Error(`closed with ${close.code}`)
-  return error as typeof error & { readonly cause?: CauseLike }
+  const close = await recorder.first('close')
+  expect(recorder.types).toEqual(['error', 'close'])
+  expect(close).toMatchObject({ code: 1006, reason: '', wasClean: false })
+  return (await recorder.first('error')) as FailedEvent
 }
 
-/** What a cause may have. */
-export interface CauseLike extends Error {
-  readonly code?: string
-  readonly body?: string
-}
-
-/** What a call throws. */
-export function thrownBy(call: () => unknown): {
-  readonly code?: string
-  readonly message: string
-} {
+/** The error of a `connect` that must throw, and change nothing. */
+export function refused(uri: Uri, options: object) {
+  const { client, events } = new Recorder()
+  let error: unknown
   try {
-    call()
-  } catch (error) {
-    return error as { readonly code?: string; readonly message: string }
+    client.connect(uri, options)
+  } catch (thrown) {
+    error = thrown
   }
-  throw new Error('nothing was thrown')
+  expect(error).toBeInstanceOf(WebSocketsError)
+  expect([client.readyState, client.url, events]).toEqual([3, '', []])
+  return error as WebSocketsError
 }

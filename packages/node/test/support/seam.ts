@@ -1,33 +1,23 @@
-import { onTestFinished } from 'vitest'
-import type {
-  CloseInfo,
-  MessageData,
-  OpenInfo,
-  Transport,
-  TransportHandlers,
-  WebSocketsError,
-} from '@wsevent/core'
+import { expect, onTestFinished } from 'vitest'
+import type { CloseInfo, Failure, MessageData, TransportHandlers, Values } from '@wsevent/core'
+import { options as table } from '../../src/options.ts'
 import { openTransport } from '../../src/transport.ts'
+import { Changing } from './changing.ts'
+import type { Server } from './server.ts'
 
 type Call = 'open' | 'message' | 'pong' | 'close'
 
-/** Core's side of the seam: it notes what a transport calls, and lets nothing go by itself. */
-export class Seam implements TransportHandlers {
+/** Core's side of the seam: it notes what a transport calls. */
+export class Seam extends Changing implements TransportHandlers {
   readonly calls: Call[] = []
   readonly messages: MessageData[] = []
-  open: OpenInfo | undefined
   close: CloseInfo | undefined
-  cause: WebSocketsError | undefined
+  failure: Failure | undefined
   drains = 0
-  hasReturned = false
-  /** Calls that came before `openTransport` had returned. */
-  early = 0
   /** Is called within each call, as core's handlers run within it. */
   onCall: (call: Call) => void = () => undefined
-  readonly #wakers: (() => void)[] = []
 
-  onOpen(info: OpenInfo): void {
-    this.open = info
+  onOpen(): void {
     this.#note('open')
   }
 
@@ -42,74 +32,51 @@ export class Seam implements TransportHandlers {
 
   onDrain(): void {
     this.drains += 1
-    this.#wake()
+    this.changed()
   }
 
-  onClose(info: CloseInfo, cause?: WebSocketsError): void {
+  onClose(info?: CloseInfo, failure?: Failure): void {
     this.close = info
-    this.cause = cause
+    this.failure = failure
     this.#note('close')
   }
 
-  /** Resolves when a condition holds, looked at after each call. */
-  async until(isDone: () => boolean): Promise<void> {
-    while (!isDone()) await new Promise<void>((resolve) => this.#wakers.push(resolve))
+  async called(call: Call): Promise<void> {
+    await this.until(() => this.calls.includes(call))
   }
 
   #note(call: Call): void {
-    if (!this.hasReturned) this.early += 1
     this.calls.push(call)
     this.onCall(call)
-    this.#wake()
-  }
-
-  #wake(): void {
-    for (const wake of this.#wakers.splice(0)) wake()
+    this.changed()
   }
 }
 
-/** What a transport is asked to open, beside the URI. */
-export interface SeamSettings {
-  readonly protocols?: readonly string[]
-  readonly closeTimeout?: number
-  readonly options?: Readonly<Record<string, unknown>>
-}
+const defaults = Object.fromEntries(
+  Object.entries(table).map(([name, [, fallback]]) => [name, fallback]),
+)
 
-/** Opens a transport of Node's, which is dropped when the test ends. */
-export function start(
-  uri: string,
-  { protocols = [], closeTimeout = 5000, options = {} }: SeamSettings = {},
-): { readonly seam: Seam; readonly transport: Transport } {
+/** What `openTransport` returns, before it has called anybody. */
+export function open(uri: string, options: Values = {}) {
   const seam = new Seam()
-  const transport = openTransport({ uri, protocols, closeTimeout, options }, seam)
-  seam.hasReturned = true
+  const request = { uri, protocols: [], closeTimeout: 5000, options: { ...defaults, ...options } }
+  const result = openTransport(request, seam)
+  expect(seam.calls).toEqual([])
+  return { seam, result }
+}
+
+/** Opens a transport, which is dropped when the test ends. */
+export function begin(uri: string, options?: Values) {
+  const { seam, result: transport } = open(uri, options)
+  if ('code' in transport) throw new Error(transport.code)
   onTestFinished(() => transport.drop())
   return { seam, transport }
 }
 
-/** Opens a transport and waits for its `onOpen`. */
-export async function startOpen(
-  uri: string,
-  settings?: SeamSettings,
-): Promise<{ readonly seam: Seam; readonly transport: Transport }> {
-  const started = start(uri, settings)
-  await started.seam.until(() => started.seam.calls.length > 0)
-  if (!started.seam.open) throw new Error(`not open: ${started.seam.cause?.code}`)
-  return started
-}
-
-/** Some turns of the event loop: what was under way in this process has happened. */
-export async function settled(turns = 20): Promise<void> {
-  for (let i = 0; i < turns; i++) await new Promise<void>((resolve) => setImmediate(resolve))
-}
-
-/** Turns of the event loop until a number stays as it is: a stalled peer's buffers are full, or all has left. */
-export async function steady(look: () => number): Promise<number> {
-  let last = look()
-  for (let rounds = 0; rounds < 20; rounds++) {
-    await settled()
-    if (look() !== last) rounds = 0
-    last = look()
-  }
-  return last
+/** Both sides of a transport that is open. */
+export async function seamPair<Peer>(started: Promise<Server<Peer>>) {
+  const server = await started
+  const { seam, transport } = begin(server.url)
+  await seam.called('open')
+  return { seam, transport, peer: await server.nextPeer() }
 }

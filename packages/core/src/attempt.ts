@@ -1,0 +1,214 @@
+import { ABNORMAL, isReceivable } from './close-code.ts'
+import type { Emitter } from './emitter.ts'
+import { WebSocketsError, type Failure, type WireCode } from './errors.ts'
+import { ONMESSAGE, ONOPEN, type MessageData, type SendData } from './events.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { requestFor, type Request } from './options.ts'
+import { MAX_BYTES } from './inbox.ts'
+import type { Outbox } from './outbox.ts'
+import type { CloseInfo, OpenInfo, Platform, Transport, TransportHandlers } from './transport.ts'
+import { originOf, withoutCredentials } from './uri.ts'
+
+/** What an attempt sees of its connection. */
+export interface AttemptOwner {
+  readonly request: Request
+  readonly platform: Platform
+  readonly emitter: Emitter
+  readonly outbox: Outbox
+  /** The URI without credentials, of the attempt before until this one's is known. */
+  url: string
+  /** Called exactly once by each. */
+  onEnd(ending: Ending, error?: WebSocketsError): void
+}
+
+/** How an attempt ended. */
+export interface Ending extends CloseInfo {
+  readonly unconfirmed: readonly SendData[]
+}
+
+/**
+ * One transport's life, the wait before it included: asks for the URI, opens the transport, watches it, and says once
+ * how it ended.
+ */
+export class Attempt implements TransportHandlers {
+  /** The W3C number; it only grows. */
+  readyState: 0 | 1 | 2 | 3 = 0
+  protocol = ''
+  /** On the platform's clock; NaN if it never opened. */
+  openedAt: number
+  /** 1 for the first of a connection. */
+  readonly number: number
+  /** The network is back, or the page has slept: stops waiting, or asks whether the connection lives. */
+  wake: (() => void) | undefined
+  readonly #owner: AttemptOwner
+  #request: Request | undefined
+  #transport: Transport | undefined
+  #heartbeat: Heartbeat | undefined
+  #cancelTimer: (() => void) | undefined
+  #isOver = false
+
+  constructor(owner: AttemptOwner, number: number) {
+    this.#owner = owner
+    this.number = number
+    this.openedAt = NaN
+  }
+
+  /** Starts after a delay in milliseconds, or when the network is back. */
+  wait(delay: number): void {
+    const start = (): void => void this.start()
+    this.#arm(delay, start)
+    this.wake = start
+  }
+
+  /** Opens the transport: at once, unless a function provides the URI. */
+  async start(): Promise<void> {
+    const { request, platform } = this.#owner
+    const { provider, options } = request
+    const { connectTimeout } = options
+    let code: WireCode = 'ERR_URI_PROVIDER'
+    let opened: Transport | Failure
+    this.#arm(connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT', connectTimeout))
+    try {
+      this.#request = request
+      if (provider) {
+        await Promise.resolve()
+        // An attempt that was given up meanwhile asks nobody, and ignores the answer.
+        if (this.readyState) return
+        this.#request = requestFor(await provider(), request, platform)
+        if (this.readyState) return
+      }
+      code = 'ERR_CONNECT_FAILED'
+      this.#owner.url = withoutCredentials(this.#request.uri)
+      opened = platform.openTransport(this.#request, this)
+      if (!('code' in opened)) {
+        this.#transport = opened
+        return
+      }
+    } catch (cause) {
+      opened = { code, cause }
+    }
+    // Nothing is emitted before `connect` has returned.
+    await Promise.resolve()
+    if (!this.readyState) this.#end(ABNORMAL, opened)
+  }
+
+  /** The user asks for the end; what still arrives is ignored. */
+  disconnect(code: number, reason: string): void {
+    const { request, outbox } = this.#owner
+    const isOpen = this.readyState === 1
+    if (this.readyState > 1) return
+    this.readyState = 2
+    this.#stopHeartbeat()
+    // With nothing open there is no closing handshake to wait for: the close comes in a later task.
+    this.#arm(isOpen ? request.closeTimeout : 0, () => this.#end(ABNORMAL))
+    if (isOpen) outbox.close(code, reason)
+    else this.#drop()
+  }
+
+  /** Stops or resumes reading; false if the platform cannot. */
+  pause(isPaused: boolean): boolean {
+    const transport = this.#transport
+    if (!__NODE__ || !transport?.pause) return false
+    this.#heartbeat?.pause(isPaused)
+    if (isPaused) transport.pause()
+    else transport.resume?.()
+    return true
+  }
+
+  /** Ends the attempt with an error that this side found. */
+  fail(code: WireCode, detail?: unknown): void {
+    this.#end(ABNORMAL, { code, detail })
+  }
+
+  onOpen({ protocol, tls }: OpenInfo): void {
+    const { platform, emitter, outbox } = this.#owner
+    const { protocols, options } = this.#request as Request
+    const { heartbeat } = options
+    const transport = this.#transport as Transport
+    // RFC 6455, section 4.1: not every platform refuses a subprotocol that was not asked for, or none.
+    if (protocols.length ? !protocols.includes(protocol) : protocol)
+      return this.fail('ERR_CONNECT_FAILED')
+    this.#cancelTimer?.()
+    this.readyState = 1
+    this.protocol = protocol
+    this.openedAt = platform.clock.now()
+    if (heartbeat) {
+      const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
+      const watching = new Heartbeat(heartbeat, { transport, outbox, onDead }, platform.clock)
+      this.#heartbeat = watching
+      this.wake = () => watching.probe()
+    }
+    if (__NODE__ && emitter.inbox?.isHigh) this.pause(true)
+    const { number: attempt } = this
+    outbox.open(transport, () =>
+      emitter.open({ type: ONOPEN, protocol, attempt, ...(__NODE__ && tls && { tls }) }),
+    )
+  }
+
+  onMessage(data: MessageData): void {
+    const { emitter } = this.#owner
+    if (this.readyState === 1) emitter.emit({ type: ONMESSAGE, data })
+    // A handler may have disconnected.
+    if (this.readyState === 1 && emitter.inbox?.push(data))
+      this.fail('ERR_MESSAGE_TOO_BIG', MAX_BYTES)
+    this.onPong()
+  }
+
+  onPong(): void {
+    this.#heartbeat?.alive()
+    // A moment to look at the buffer: a hidden tab's timers are slow.
+    this.onDrain()
+  }
+
+  onDrain(): void {
+    this.#owner.outbox.flush()
+  }
+
+  onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, failure?: Failure): void {
+    const isKnown = isReceivable(code)
+    const found: WireCode | false =
+      (!isKnown && wasClean && 'ERR_PROTOCOL') ||
+      (this.readyState === 0 && 'ERR_CONNECT_FAILED') ||
+      (!isKnown && 'ERR_CONNECTION_LOST')
+    this.#end(
+      isKnown ? { code, reason, wasClean } : ABNORMAL,
+      failure ?? (found ? { code: found } : undefined),
+    )
+  }
+
+  /** There is one timer at a time: for the wait, the opening or the closing handshake. */
+  #arm(delay: number, onTimer: () => void): void {
+    this.wake = undefined
+    this.#cancelTimer?.()
+    this.#cancelTimer = this.#owner.platform.clock.later(delay, onTimer)
+  }
+
+  #stopHeartbeat(): void {
+    this.#heartbeat?.stop()
+    this.#heartbeat = undefined
+  }
+
+  #drop(): void {
+    this.#transport?.drop()
+    this.#transport = undefined
+  }
+
+  #end(close: CloseInfo, failure?: Failure): void {
+    const { outbox, url } = this.#owner
+    // Each attempt ends once, whatever its transport does.
+    if (this.#isOver) return
+    this.#isOver = true
+    // A close that the user asked for is not an error.
+    const error =
+      failure && this.readyState < 2
+        ? new WebSocketsError(failure.code, originOf(url), failure)
+        : undefined
+    this.readyState = 2
+    this.wake = undefined
+    this.#cancelTimer?.()
+    this.#stopHeartbeat()
+    const unconfirmed = outbox.takeUnconfirmed()
+    this.#drop()
+    this.#owner.onEnd({ ...(error ? ABNORMAL : close), unconfirmed }, error)
+  }
+}

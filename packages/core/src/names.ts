@@ -1,0 +1,40 @@
+// What every entry of every package exports by name; `index.ts` adds what only adapters need.
+export { WebSocketsError } from './errors.ts'
+export type { ErrorCode, MisuseCode, WebSocketsErrorInit, WireCode } from './errors.ts'
+export {
+  ONCLOSE,
+  ONERROR,
+  ONMESSAGE,
+  ONOPEN,
+  TLS_1_0,
+  TLS_1_1,
+  TLS_1_2,
+  TLS_1_3,
+  WSEVENT,
+} from './events.ts'
+export type {
+  BlobLike,
+  MessageData,
+  SendData,
+  TlsInfo,
+  TlsVersion,
+  WebSocketsCloseEvent,
+  WebSocketsErrorEvent,
+  WebSocketsEvent,
+  WebSocketsEventMap,
+  WebSocketsListener,
+  WebSocketsMessageEvent,
+  WebSocketsOpenEvent,
+} from './events.ts'
+export type { MessageIterator } from './inbox.ts'
+export type { ListenerOptions } from './emitter.ts'
+export type {
+  ConnectOptions,
+  HeartbeatOptions,
+  QueueOptions,
+  ReconnectOptions,
+  Target,
+  UriProvider,
+} from './options.ts'
+export type { AbortSignalLike } from './validate.ts'
+export type { UrlLike } from './uri.ts'

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Failure } from '../../src/errors.ts'
+import type { ReconnectOptions } from '../../src/options.ts'
+import { Harness, URI, codeOf } from '../harness.ts'
+
+let harness = new Harness()
+beforeEach(() => void (harness = new Harness()))
+
+// Every code is in retry.test.ts.
+describe('by default', () => {
+  it('reconnecting is off', () => {
+    harness.open().transport.end(1001)
+    expect(harness.trace).toEqual(['close 1001'])
+  })
+
+  it.each([
+    [1000, undefined],
+    [1001, 3000],
+    [4000, undefined],
+  ])('after the close code %i the next attempt comes in %s ms', (code, delay) => {
+    harness.open({ reconnect: true }).transport.end(code)
+    expect(harness.last('close').delay).toBe(delay)
+  })
+
+  it.each<[Failure, number | undefined]>([
+    [{ code: 'ERR_CONNECT_FAILED' }, 3000],
+    [{ code: 'ERR_TLS_FAILED' }, undefined],
+    [{ code: 'ERR_MESSAGE_TOO_BIG' }, undefined],
+    [{ code: 'ERR_HANDSHAKE_REJECTED', status: 404 }, undefined],
+    [{ code: 'ERR_HANDSHAKE_REJECTED', status: 503 }, 3000],
+    [{ code: 'ERR_HANDSHAKE_REJECTED', status: 503, retryAfter: 45_000 }, 45_000],
+    [{ code: 'ERR_HANDSHAKE_REJECTED', status: 503, retryAfter: 1e9 }, 3_600_000],
+  ])('after %j, though nothing ever opened, it comes in %s ms', (failure, delay) => {
+    harness.connect({ reconnect: true }).transport.fail(failure)
+    expect(harness.last('close').delay).toBe(delay)
+  })
+})
+
+describe('shouldReconnect', () => {
+  const open = (shouldReconnect: ReconnectOptions['shouldReconnect']): Harness =>
+    harness.open({ reconnect: { shouldReconnect } })
+
+  it.each<[code: number | undefined, error: unknown]>([
+    [1000, undefined],
+    [1008, undefined],
+    [4001, undefined],
+    [undefined, { type: 'error', code: 'ERR_CONNECTION_LOST' }],
+  ])('is asked after %s, with the close and the error', (code, error) => {
+    const ask = vi.fn(() => true)
+    open(ask).transport.end(code, 'why')
+    const close = code ? { code, reason: 'why', wasClean: true } : { code: 1006, reason: '' }
+    expect(ask.mock.calls).toMatchObject([[{ type: 'close', ...close }, error]])
+    expect(harness.last('close').willReconnect).toBe(true)
+  })
+
+  it.each<[string, boolean | Promise<boolean>]>([
+    ['false', false],
+    ['a promise', Promise.resolve(true)],
+  ])('that returns %s means no', (_what, answer) => {
+    open(() => answer as boolean).transport.end()
+    expect(harness.trace).toEqual(['error ERR_CONNECTION_LOST', 'close 1006'])
+  })
+
+  it('that throws is reported and means no', () => {
+    const error = new Error('no idea')
+    open(() => {
+      throw error
+    }).transport.end()
+    expect(harness.platform.reported).toEqual([error])
+    expect(harness.last('close').willReconnect).toBe(false)
+  })
+
+  it('is not asked after a disconnect, nor when the attempts are used up', () => {
+    const ask = vi.fn(() => true)
+    open(ask).ws.disconnect()
+    harness.transport.end(1000)
+    harness.open({ reconnect: { attempts: 0, shouldReconnect: ask } }).transport.end()
+    expect(ask).not.toHaveBeenCalled()
+  })
+
+  it('may disconnect, so that the close is final and the only one, but not connect', () => {
+    const codes: unknown[] = []
+    const leave = (): boolean => {
+      codes.push(codeOf(() => harness.ws.connect(URI)))
+      harness.ws.disconnect(4000)
+      return true
+    }
+    open(leave).transport.end(1001)
+    harness.clock.advance(3_600_000)
+    expect(codes).toEqual(['ERR_INVALID_STATE'])
+    expect(harness.trace).toEqual(['close 1001'])
+  })
+})

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { WebSocketsError, type ErrorCode } from '../src/errors.ts'
+import { messageOf } from '../src/messages.ts'
+import { commonOptions } from '../src/options.ts'
+import { Harness, thrownBy } from './harness.ts'
+
+const ORIGIN = 'wss://example.test:8443'
+
+// What each sentence is given, and what it has to say.
+const SENTENCES: Readonly<Record<ErrorCode, [subject: string, detail: unknown, says: string[]]>> = {
+  ERR_INVALID_URI: ['', 'has a fragment', ['has a fragment']],
+  ERR_INVALID_OPTION: ['port', { given: 0, must: 'above 0' }, ['"port"', 'above 0', ' 0.']],
+  ERR_TLS_UNSUPPORTED: ['', undefined, ['"tls"']],
+  ERR_OPTION_UNSUPPORTED: ['proxy', 'use this way', ['"proxy"', 'use this way']],
+  ERR_INVALID_STATE: ['send', undefined, ['send()']],
+  ERR_INVALID_DATA: ['', [1], ['send()', 'a value of type Array']],
+  ERR_INVALID_CLOSE: ['', { code: 1001, reason: 'bye' }, ['disconnect()', '1001', 'a string']],
+  ERR_INVALID_LISTENER: ['', { type: 'opened', handler: null }, ['null for "opened"']],
+  ERR_QUEUE_FULL: ['', 7, ['maxBytes is 7']],
+  ERR_CONNECT_FAILED: [ORIGIN, undefined, [ORIGIN]],
+  ERR_CONNECTION_REFUSED: [ORIGIN, undefined, [ORIGIN]],
+  ERR_HOST_NOT_FOUND: [ORIGIN, undefined, [ORIGIN]],
+  ERR_TLS_FAILED: [ORIGIN, 'certificate has expired', [ORIGIN, '(certificate has expired)']],
+  ERR_HANDSHAKE_REJECTED: [ORIGIN, 503, [ORIGIN, ' 503.']],
+  ERR_BLOCKED: [ORIGIN, undefined, [ORIGIN]],
+  ERR_CONNECT_TIMEOUT: [ORIGIN, 20_000, [ORIGIN, '20000 ms']],
+  ERR_HEARTBEAT_TIMEOUT: [ORIGIN, 10_000, [ORIGIN, '10000 ms']],
+  ERR_CONNECTION_LOST: [ORIGIN, undefined, [ORIGIN]],
+  ERR_PROTOCOL: [ORIGIN, 'invalid UTF-8', [ORIGIN, '(invalid UTF-8)']],
+  ERR_MESSAGE_TOO_BIG: [ORIGIN, 100, [ORIGIN, '100 bytes']],
+  ERR_URI_PROVIDER: ['', undefined, ['URI function']],
+  ERR_ABORTED: ['', undefined, ['before it opened']],
+}
+
+describe('an error', () => {
+  it.each(Object.entries(SENTENCES))('%s has a sentence and a link', (code, given) => {
+    const [subject, detail, says] = given
+    const error = new WebSocketsError(code as ErrorCode, subject, { detail })
+    const [, sentence, anchor] = /^([^ ].{20,}\.) https:\/\/\S+#(\S+)$/.exec(error.message) ?? []
+    for (const part of says) expect(sentence).toContain(part)
+    expect(anchor).toBe(code.toLowerCase())
+    expect(error).toMatchObject({ code, name: 'WebSocketsError' })
+    expect(error).toBeInstanceOf(Error)
+  })
+
+  it('has a cause, a status and a wait only if they are known', () => {
+    const bare = new WebSocketsError('ERR_PROTOCOL')
+    expect(['cause', 'status', 'retryAfter'].filter((key) => Object.hasOwn(bare, key))).toEqual([])
+    const init = { cause: new Error('why'), status: 503, retryAfter: 7000 }
+    expect(new WebSocketsError('ERR_HANDSHAKE_REJECTED', ORIGIN, init)).toMatchObject(init)
+  })
+})
+
+it.each<[ErrorCode, unknown, subject: string, string]>([
+  ['ERR_INVALID_STATE', undefined, 'connect', 'connect() needs'],
+  ['ERR_INVALID_STATE', undefined, 'opened', 'connect() first'],
+  ['ERR_INVALID_STATE', undefined, 'iterate', 'one loop at a time'],
+  ['ERR_INVALID_STATE', undefined, 'Wait.', 'Wait.'],
+  ['ERR_CONNECT_TIMEOUT', 7, '', 'the server was not open within 7 ms'],
+  ['ERR_TLS_FAILED', undefined, ORIGIN, `with ${ORIGIN} failed: `],
+  ['ERR_PROTOCOL', undefined, ORIGIN, 'protocol.'],
+  ['ERR_MESSAGE_TOO_BIG', undefined, ORIGIN, 'exceeded the limit.'],
+  ['ERR_HANDSHAKE_REJECTED', 401, ORIGIN, '401: check'],
+  ['ERR_HANDSHAKE_REJECTED', 403, ORIGIN, '403: check'],
+  ['ERR_HANDSHAKE_REJECTED', 404, ORIGIN, '404: check'],
+  ['ERR_HANDSHAKE_REJECTED', 426, ORIGIN, '426: check'],
+  ['ERR_INVALID_LISTENER', { type: 1, handler: 'f' }, '', 'not a string for 1'],
+])('%s with %j has a sentence too', (code, detail, subject, part) => {
+  expect(messageOf(code, subject, detail)).toContain(part)
+})
+
+it.each<[string, unknown]>([
+  ['null', null],
+  ['1.5', 1.5],
+  ['true', true],
+  ['undefined', undefined],
+  ['a string', 'secret'],
+  ['a function', () => 'secret'],
+  ['a value of type BigInt', 1n],
+  ['a value of type Symbol', Symbol('secret')],
+  ['a value of type Object', { secret: 'secret' }],
+  ['a value of type Array', ['secret']],
+])('names what was given, never its text: %s', (name, given) => {
+  const sentence = messageOf('ERR_INVALID_OPTION', 'port', { given, must: 'a port' })
+  expect(sentence).toBe(`The option "port" must be a port, not ${name}.`)
+})
+
+it.each([
+  ['PORT', 'port'],
+  ['prot', 'port'],
+  ['ort', 'port'],
+  ['portt', 'port'],
+  ['pört', 'port'],
+  ['heartbaet', 'heartbeat'],
+  ['outer.qeue', 'outer.queue'],
+  ['p', undefined],
+  ['torp', undefined],
+  ['timeout', undefined],
+  ['constructor', undefined],
+])('suggests the option nearest to %s: %s', (name, near) => {
+  const known = Object.keys(commonOptions)
+  const hint = near === undefined ? '.' : `: did you mean "${near}"?`
+  const sentence = `There is no option "${name}"${hint}`
+  expect(messageOf('ERR_INVALID_OPTION', name, { known })).toBe(sentence)
+})
+
+it.each<[string, (harness: Harness) => unknown]>([
+  ['URI', ({ ws }) => ws.connect('ws://user:SECRET@h:0x/SECRET?SECRET')],
+  ['fragment', ({ ws }) => ws.connect('ws://SECRET@h/SECRET#SECRET')],
+  ['relative URI', ({ ws }) => ws.connect('SECRET')],
+  ['subprotocol', (harness) => harness.connect({ protocols: 'SECRET SECRET' })],
+  ['option', (harness) => harness.connect({ headers: 'SECRET' } as never)],
+  ['probe', (harness) => harness.connect({ heartbeat: { message: ['SECRET'] as never } })],
+  ['message', ({ ws }) => ws.send({ token: 'SECRET' } as never)],
+  ['reason', ({ ws }) => ws.disconnect(1000, 'SECRET'.repeat(30))],
+  ['handler', ({ ws }) => ws.addEventListener('open', 'SECRET' as never)],
+])('shows nothing of a secret in a bad %s', (_what, call) => {
+  const error = thrownBy(() => call(new Harness()))
+  expect(error).toBeInstanceOf(WebSocketsError)
+  expect((error as Error).message).not.toContain('SECRET')
+})
