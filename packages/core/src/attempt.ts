@@ -1,6 +1,7 @@
 import { ABNORMAL, isReceivable } from './close-code.ts'
 import type { Emitter } from './emitter.ts'
-import { WebSocketsError, type Failure, type WireCode } from './errors.ts'
+import type { WireCode } from './codes.ts'
+import { WebSocketsError, type Failure } from './errors.ts'
 import { ONMESSAGE, ONOPEN, type MessageData, type SendData } from './events.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { requestFor, type Request } from './options.ts'

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts'
+import type { ErrorCode } from './codes.ts'
 
 /** The event type that stands for every event: `addEventListener(WSEVENT, handler)` hears all four. */
 export const WSEVENT = 'wsevent'

@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts'
+import type { ErrorCode } from './codes.ts'
 
 /** What an invalid option was, for its sentence. */
 interface OptionDetail {

@@ -1,6 +1,7 @@
 // What every entry of every package exports by name; `index.ts` adds what only adapters need.
+export type { ErrorCode, MisuseCode, WireCode } from './codes.ts'
 export { WebSocketsError } from './errors.ts'
-export type { ErrorCode, MisuseCode, WebSocketsErrorInit, WireCode } from './errors.ts'
+export type { WebSocketsErrorInit } from './errors.ts'
 export {
   ONCLOSE,
   ONERROR,

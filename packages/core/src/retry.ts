@@ -1,5 +1,4 @@
 import type { WebSocketsCloseEvent, WebSocketsErrorEvent } from './events.ts'
-import type { ReconnectOptions } from './options.ts'
 
 /** The least delay before a retry, in milliseconds. */
 export const MIN_DELAY = 1000
@@ -39,7 +38,7 @@ export function delayOf(
   {
     minDelay = MIN_DELAY,
     maxDelay = Math.max(MAX_DELAY, minDelay),
-  }: Pick<ReconnectOptions, 'minDelay' | 'maxDelay'>,
+  }: { readonly minDelay?: number | undefined; readonly maxDelay?: number | undefined },
   retryAfter = 0,
 ): number {
   const least = Math.min(minDelay, maxDelay)

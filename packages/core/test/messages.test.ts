@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { WebSocketsError, type ErrorCode } from '../src/errors.ts'
+import type { ErrorCode } from '../src/codes.ts'
+import { WebSocketsError } from '../src/errors.ts'
 import { messageOf } from '../src/messages.ts'
 import { commonOptions } from '../src/options.ts'
 import { Harness, thrownBy } from './harness.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { WireCode } from '../src/errors.ts'
+import type { WireCode } from '../src/codes.ts'
 import { delayOf, mayRetry } from '../src/retry.ts'
 
 describe('mayRetry', () => {
