@@ -3,9 +3,6 @@ import { defineConfig } from 'vitest/config'
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-// A file to which the results are written as JSON as well, for whoever reads them by program.
-const json = process.env['WSEVENT_UNIT_JSON']
-
 // What the script tag's build passes too: it has no sentences, and nothing that no browser can do.
 const short = 'packages/core/test/short.test.ts'
 const parts = 'disconnect,handlers,listeners,promises,queue,reconnect,send,signal,uri-function'
@@ -32,7 +29,6 @@ export default defineConfig({
     ],
     environment: 'node',
     setupFiles: [source('packages/core/test/setup.ts')],
-    reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
@@ -40,7 +36,7 @@ export default defineConfig({
       // Types alone: nothing of it runs.
       exclude: ['packages/core/src/{build.d,transport}.ts'],
       reportOnFailure: true,
-      reporter: json ? ['text', 'json-summary'] : ['text'],
+      reporter: ['text'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },
   },
