@@ -56,7 +56,7 @@ for (const path of ['README.md', 'packages/wsevent/README.md', 'docs/getting-sta
 }
 
 test('each error code has its section in docs/errors.md and its link in README, and no others have', () => {
-  const source = readFileSync(join(root, 'packages/core/src/errors.ts'), 'utf8')
+  const source = readFileSync(join(root, 'packages/core/src/codes.ts'), 'utf8')
   const codes = new Set([...source.matchAll(/'(ERR_[A-Z_]+)'/g)].map(([, code]) => code))
   const sections = page('docs/errors.md').headings.filter((heading) => heading.startsWith('ERR_'))
   const linked = page('README.md').links.flatMap(

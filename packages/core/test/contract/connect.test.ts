@@ -36,6 +36,7 @@ describe('an attempt', () => {
     harness.connect().transport.end(code, 'tls', false)
     expect(harness.trace).toEqual(['error ERR_CONNECT_FAILED', 'close 1006'])
     expect(harness.events[1]).toEqual(closeEvent())
+    expect(Object.keys(harness.last('error'))).toEqual(['type', 'code', 'reason'])
   })
 
   it('that fails shows all that is known, but of the URI only the origin', () => {
@@ -80,8 +81,10 @@ describe('an attempt', () => {
 
   it('that the platform refuses at once may be given up first', async () => {
     vi.spyOn(harness.platform, 'openTransport').mockImplementation(fail)
-    harness.connect().leave()
+    harness.connect().ws.disconnect()
     await settled()
+    expect(harness.trace).toEqual([])
+    harness.clock.advance(0)
     expect(harness.trace).toEqual(['close 1006'])
     expect(harness.clock.pending).toBe(0)
   })
