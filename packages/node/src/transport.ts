@@ -201,14 +201,11 @@ function rejectionOf(response: IncomingMessage, body: string): Failure {
   const { statusCode: status = 0, statusMessage = '', headers } = response
   const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
   const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
-  return {
-    // A 101 that upgrades nothing was no refusal, but a broken answer.
-    code: status === 101 ? 'ERR_CONNECT_FAILED' : 'ERR_HANDSHAKE_REJECTED',
-    cause,
-    status,
-    detail: status,
-    ...(retryAfter !== undefined && { retryAfter }),
-  }
+  const init = { cause, ...(retryAfter !== undefined && { retryAfter }) }
+  // A 101 that upgrades nothing was no refusal, but a broken answer: its status must not keep it from a retry.
+  return status === 101
+    ? { code: 'ERR_CONNECT_FAILED', ...init }
+    : { code: 'ERR_HANDSHAKE_REJECTED', ...init, status, detail: status }
 }
 
 /** Opens a socket of `ws`; a certificate or a key that OpenSSL refuses is a failure. */

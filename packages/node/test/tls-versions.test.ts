@@ -1,6 +1,6 @@
 import { Agent } from 'node:https'
 import nodeTls from 'node:tls'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3, type TlsVersion } from '../src/index.ts'
 import { serverIdentity } from './support/identity.ts'
 import { failed, opened, refused } from './support/recorder.ts'
@@ -69,6 +69,13 @@ it.each<[string, TlsVersion, TlsVersion, TlsVersion]>([
 ])('left out, tls is %s', async (_, min, max, expected) => {
   const { url } = await serving(min, max)
   expect((await opened(url, { ca })).open.tls?.protocol).toBe(expected)
+})
+
+it('left out, tls is no less than what Node was started with', async () => {
+  const { DEFAULT_MIN_VERSION: before } = nodeTls
+  onTestFinished(() => void (nodeTls.DEFAULT_MIN_VERSION = before))
+  nodeTls.DEFAULT_MIN_VERSION = TLS_1_3
+  expect((await failed((await serving(TLS_1_2)).url, { ca })).code).toBe('ERR_TLS_FAILED')
 })
 
 describe('a legacy connection', () => {

@@ -11,12 +11,13 @@ import { begin, seamPair } from './support/seam.ts'
 import { serve } from './support/ws-server.ts'
 
 describe('a transport', () => {
-  it('gives binary as an ArrayBuffer, of the message’s size alone', async () => {
+  it('gives binary as an ArrayBuffer, of its own and of the message’s size', async () => {
     const { seam, peer } = await seamPair(serve())
-    const messages = [0, 1, 1000, 100_000].map((size) => new Uint8Array(size).fill(7))
+    const messages = [0, 0, 1, 1000, 100_000].map((size) => new Uint8Array(size).fill(7))
     for (const bytes of messages) peer.socket.send(bytes)
-    await seam.until(() => seam.messages.length === 4)
+    await seam.until(() => seam.messages.length === 5)
     expect(seam.messages).toEqual(messages.map(({ buffer }) => buffer))
+    expect(new Set(seam.messages).size).toBe(5)
   })
 
   it('reports pings and pongs as signs of life', async () => {
@@ -67,21 +68,12 @@ describe('a transport', () => {
 
   it('may be told to pause, resume, ping and close at any time', async () => {
     const { seam, transport } = begin((await serve()).url)
-    const useAll = (): void => {
+    const close = (): void => transport.close(1000, '')
+    const steps = [() => seam.called('open'), close, close, () => seam.called('close'), close]
+    for (const step of [...steps, () => transport.drop(), settled]) {
       for (const name of ['pause', 'resume', 'ping'] as const) transport[name]?.()
+      await step()
     }
-    useAll()
-    await seam.called('open')
-    for (let i = 0; i < 2; i++) {
-      useAll()
-      transport.close(1000, '')
-    }
-    await seam.called('close')
-    useAll()
-    transport.close(1000, '')
-    transport.drop()
-    useAll()
-    await settled()
     expect(seam.calls.filter((call) => call === 'close')).toEqual(['close'])
   })
 })
@@ -90,26 +82,26 @@ const secure = { tls: await serverIdentity() }
 
 describe('onClose comes exactly once and last', () => {
   const good = frame(TEXT, 'good')
-  const agent = new Agent({ maxVersion: TLS_1_2 })
+  const agent = new Agent({ minVersion: TLS_1_2, maxVersion: TLS_1_2 })
   const pinned = { agent, tls: TLS_1_3, rejectUnauthorized: false }
-  const rejection = 'HTTP/1.1 429 No\r\nRetry-After: 7\r\n\r\n'
   const REFUSED = { code: 'ERR_CONNECTION_REFUSED', cause: { code: 'ECONNREFUSED' } }
   const REJECTED = { code: 'ERR_HANDSHAKE_REJECTED', status: 429, retryAfter: 7000, detail: 429 }
-  const OTHER_TLS = { code: 'ERR_TLS_FAILED' }
-  const BROKEN = { code: 'ERR_PROTOCOL' }
+  const BROKEN = { code: 'ERR_CONNECT_FAILED', cause: expect.any(Error) as Error }
   const CLOSED = { code: 4000, reason: 'bye', wasClean: true }
 
-  const rejecting = () => serveRaw(({ socket }) => socket.end(rejection))
+  const answering = (head: string) => serveRaw(({ socket }) => socket.end(`HTTP/1.1 ${head}\r\n`))
   const missing = async (host: string) => ({ url: `ws://${host}:${await getPort()}/` })
   const sending = (...frames: Buffer[]) =>
     serveRaw((peer) => peer.accept('', ...frames).socket.end())
 
-  it.each<[string, () => Promise<{ readonly url: string }>, string[], object, Values?]>([
+  it.each<[string, () => Promise<{ readonly url: string }>, string[], object | string, Values?]>([
     ['nobody listens', () => missing('127.0.0.1'), [], REFUSED],
     ['nobody listens at localhost', () => missing('localhost'), [], REFUSED],
-    ['a handshake is rejected', rejecting, [], REJECTED],
-    ['TLS has another version', () => serve(secure), [], OTHER_TLS, pinned],
-    ['a frame is bad', () => sending(good, frame(3), good), ['open', 'message'], BROKEN],
+    ['it rejects the handshake', () => answering('429 No\r\nRetry-After: 7\r\n'), [], REJECTED],
+    // Its status must not keep it from a retry.
+    ['it says 101, and does not upgrade', () => answering('101 Yes\r\n'), [], BROKEN],
+    ['TLS has another version', () => serve(secure), [], 'ERR_TLS_FAILED', pinned],
+    ['a frame is bad', () => sending(good, frame(3), good), ['open', 'message'], 'ERR_PROTOCOL'],
     ['it closes', () => sending(good, closeFrame(4000, 'bye')), ['open', 'message'], CLOSED],
   ])('if %s', async (_, serving, calls, expected, options) => {
     const { url } = await serving()
@@ -118,7 +110,9 @@ describe('onClose comes exactly once and last', () => {
     await settled()
     expect(seam.calls).toEqual([...calls, 'close'])
     expect([seam.close, seam.failure]).toContainEqual(undefined)
-    expect(seam.close ?? seam.failure).toMatchObject(expected)
+    const end = typeof expected === 'string' ? { code: expected } : expected
+    expect(seam.close ?? seam.failure).toMatchObject(end)
+    if (expected === BROKEN) expect(seam.failure).toEqual(BROKEN)
   })
 
   it('if both sides close at once', async () => {

@@ -82,9 +82,10 @@ export interface FailedEvent extends WebSocketsErrorEvent {
 /** Connects, and resolves with the error of an attempt that must not open. */
 export async function failed(uri: Uri, options?: ConnectOptions): Promise<FailedEvent> {
   const recorder = connect(uri, options)
-  const close = await recorder.first('close')
+  await recorder.until(() => recorder.types.some((type) => type !== 'error'))
   expect(recorder.types).toEqual(['error', 'close'])
-  expect(close).toMatchObject({ code: 1006, reason: '', wasClean: false })
+  const close = { code: 1006, reason: '', wasClean: false }
+  expect(await recorder.first('close')).toMatchObject(close)
   return (await recorder.first('error')) as FailedEvent
 }
 
