@@ -68,6 +68,9 @@ export const runtimes: Readonly<Record<string, PlatformKind>> = {
   'node-22': inRuntime('node@22', ['node']),
   'node-24': inRuntime('node@24', ['node']),
   'node-26': inRuntime('node@26', ['node']),
-  bun: inRuntime('bun@1.4.5', ['bun'], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
+  // Else Bun would follow the paths of a package's tsconfig.json into its sources, and not run what ships.
+  bun: inRuntime('bun@1.4.5', ['bun', '--tsconfig-override=tsconfig.json'], {
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+  }),
   deno: inRuntime('deno@2.9.6', ['deno', 'run', '-A', '--unsafely-ignore-certificate-errors']),
 }
