@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ErrorCode } from '../src/codes.ts'
-import { WebSocketsError } from '../src/errors.ts'
+import { Client, WebSocketsError, type ErrorCode } from '../src/index.ts'
 import { messageOf } from '../src/messages.ts'
 import { commonOptions } from '../src/options.ts'
 import { Harness, thrownBy } from './harness.ts'
@@ -105,18 +104,25 @@ it.each([
   expect(messageOf('ERR_INVALID_OPTION', name, { known })).toBe(sentence)
 })
 
-it.each<[string, (harness: Harness) => unknown]>([
-  ['URI', ({ ws }) => ws.connect('ws://user:SECRET@h:0x/SECRET?SECRET')],
-  ['fragment', ({ ws }) => ws.connect('ws://SECRET@h/SECRET#SECRET')],
-  ['relative URI', ({ ws }) => ws.connect('SECRET')],
-  ['subprotocol', (harness) => harness.connect({ protocols: 'SECRET SECRET' })],
-  ['option', (harness) => harness.connect({ headers: 'SECRET' } as never)],
-  ['probe', (harness) => harness.connect({ heartbeat: { message: ['SECRET'] as never } })],
-  ['message', ({ ws }) => ws.send({ token: 'SECRET' } as never)],
-  ['reason', ({ ws }) => ws.disconnect(1000, 'SECRET'.repeat(30))],
-  ['handler', ({ ws }) => ws.addEventListener('open', 'SECRET' as never)],
-])('shows nothing of a secret in a bad %s', (_what, call) => {
+it.each<[says: string, (harness: Harness) => unknown]>([
+  ['cannot be parsed', ({ ws }) => ws.connect('ws://user:SECRET@h:0x/SECRET?SECRET')],
+  ['has a fragment', ({ ws }) => ws.connect('ws://SECRET@h/SECRET#SECRET')],
+  ['cannot be parsed', ({ ws }) => ws.connect('SECRET')],
+  ['"protocols"', (harness) => harness.connect({ protocols: 'SECRET SECRET' })],
+  ['not a string', (harness) => harness.connect({ headers: 'SECRET' } as never)],
+  ['not a value of type Array', ({ ws }) => ws.connect('ws://h', ['SECRET'] as never)],
+  ['connect() needs', (harness) => harness.open().connect()],
+  ['send() needs', ({ ws }) => ws.send('SECRET')],
+  ['not a value of type Object', ({ ws }) => ws.send({ token: 'SECRET' } as never)],
+  ['one loop', ({ ws }) => [ws[Symbol.asyncIterator](), ws[Symbol.asyncIterator]()]],
+  ['not 1000 and a string', ({ ws }) => ws.disconnect(1000, 'SECRET'.repeat(30))],
+  ['not a string for "open"', ({ ws }) => ws.addEventListener('open', 'SECRET' as never)],
+  ['a boolean, not 1', ({ ws }) => ws.addEventListener('open', String, { once: 1 as never })],
+  ['an AbortSignal', ({ ws }) => ws.addEventListener('open', String, { signal: 1 as never })],
+  ['The constructor', ({ platform }) => new Client(platform, ['SECRET'])],
+])('says what is wrong, and shows nothing of a secret: %s', (says, call) => {
   const error = thrownBy(() => call(new Harness()))
   expect(error).toBeInstanceOf(WebSocketsError)
+  expect((error as Error).message).toContain(says)
   expect((error as Error).message).not.toContain('SECRET')
 })

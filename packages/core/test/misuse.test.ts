@@ -1,6 +1,4 @@
 import { describe, expect, it, vi } from 'vitest'
-import { Client } from '../src/index.ts'
-import { FakePlatform } from './fake-platform.ts'
 import { Harness, URI, codeOf } from './harness.ts'
 
 type Call = (...values: unknown[]) => unknown
@@ -92,12 +90,6 @@ it('leaves the promises of the connection alone', async () => {
   call(harness, 'connect', [URI])
   call(harness, 'connect', [])
   expect(await harness.ws.opened).toMatchObject({ attempt: 1 })
-})
-
-it('refuses arguments of the constructor, and says where they belong', () => {
-  const construct = (): unknown => new Client(new FakePlatform(), [URI])
-  expect(codeOf(construct)).toBe('ERR_INVALID_OPTION')
-  expect(construct).toThrow(/constructor .* connect\(\)/)
 })
 
 it.each<unknown[]>([[], ['opened', handler], ['open'], ['open', handler], [null, null]])(

@@ -12,6 +12,9 @@ it.each<[string, (harness: Harness) => unknown]>([
   ['ERR_INVALID_OPTION queue', (harness) => harness.connect({ queue: 1 as never })],
   ['ERR_INVALID_URI', ({ ws }) => ws.connect('ftp://user:secret@h/')],
   ['ERR_INVALID_STATE send', ({ ws }) => ws.send('hi')],
+  ['ERR_INVALID_DATA', ({ ws }) => ws.send(1 as never)],
+  ['ERR_INVALID_CLOSE', ({ ws }) => ws.disconnect(1001)],
+  ['ERR_INVALID_LISTENER', ({ ws }) => ws.addEventListener('open', 1 as never)],
 ])('says the code and its subject: %s', (message, call) => {
   const error = thrownBy(() => call(new Harness())) as Error
   const [code = ''] = message.split(' ')

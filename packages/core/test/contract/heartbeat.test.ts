@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HIGH_WATER } from '../../src/inbox.ts'
 import type { HeartbeatOptions } from '../../src/options.ts'
-import { Harness } from '../harness.ts'
+import { Harness, codeOf } from '../harness.ts'
 
 const heartbeat = { interval: 100, timeout: 30 }
 const DEAD = ['error ERR_HEARTBEAT_TIMEOUT', 'close 1006']
@@ -100,10 +100,16 @@ describe('a deadline', () => {
   const send = (size: number): unknown => harness.ws.send('x'.repeat(size))
   const drain = (bytes: number): unknown => harness.transport.drain(bytes)
 
+  const refuse = (): void => {
+    harness.transport.isTaking = false
+    expect(codeOf(() => send(20))).toBe('ERR_INVALID_STATE')
+  }
+
   it.each<[string, isPutOff: boolean, act: () => unknown]>([
     ['an upload that moves on, though more is sent', true, () => [drain(10), send(20)]],
     ['a download that moves on', true, () => (harness.transport.bytesRead = harness.clock.now())],
     ['an upload that stands still, though more is sent', false, () => send(1)],
+    ['what the socket no longer takes', false, refuse],
   ])('is put off by %s: %s', (_what, isPutOff, act) => {
     for (const queue of [true, false]) {
       harness = new Harness().open({ heartbeat, queue })

@@ -68,6 +68,7 @@ describe('a queue accepts', () => {
     harness.open({ queue: { maxBytes: 3 } })
     send(BIG)
     expect(sent()).toEqual([BIG])
+    expect(codesOf('a', 'b', 'c', 'd').filter(Boolean)).toEqual(['ERR_QUEUE_FULL'])
   })
 })
 
