@@ -130,6 +130,8 @@ export class Attempt implements TransportHandlers {
     if (protocols.length ? !protocols.includes(protocol) : protocol)
       return this.fail('ERR_CONNECT_FAILED')
     this.#cancelTimer?.()
+    // It would keep the timer in memory for as long as the connection is open.
+    this.#cancelTimer = undefined
     this.readyState = 1
     this.protocol = protocol
     this.openedAt = platform.clock.now()

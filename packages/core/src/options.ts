@@ -162,6 +162,17 @@ export const commonOptions: Options = {
   queue: [{ maxBytes: option(isPositive, 1_048_576, 'a number of bytes above 0') }],
 }
 
+// By the options of a platform, what they are if none is given: each idle connection would pay for a dictionary.
+const defaults = new WeakMap<Options, Request['options']>()
+
+function settingsOf(given: unknown, options: Options, uri: string): Request['options'] {
+  const isEmpty = isRecord(given) && Object.keys(given).length === 0
+  const known = isEmpty ? defaults.get(options) : undefined
+  const settings = known ?? (validate(given, options, uri) as Request['options'])
+  if (isEmpty) defaults.set(options, settings)
+  return settings
+}
+
 /**
  * Checks the arguments of `connect`, whole, before anything happens.
  * @throws `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own
@@ -177,7 +188,7 @@ export function requestOf(
   const given = isRecord(options) ? { ...options } : options
   const { port } = (given ?? {}) as ConnectOptions
   const href = provider ? '' : resolveUri(uri, port, platform.baseUri?.())
-  const settings = validate(given, platform.options, href) as Request['options']
+  const settings = settingsOf(given, platform.options, href)
   const { protocols, closeTimeout, reconnect, heartbeat } = settings
   if (heartbeat && heartbeat.message === undefined && !(__NODE__ && platform.canPing)) {
     throw invalid(
