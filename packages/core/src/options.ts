@@ -185,7 +185,7 @@ export function requestOf(
 ): Request {
   const provider = mayBeFunction && typeof uri === 'function' ? (uri as UriProvider) : undefined
   // Read once, whatever its getters do.
-  const given = isRecord(options) ? { ...options } : options
+  const given = isRecord(options) ? { __proto__: null, ...options } : options
   const { port } = (given ?? {}) as ConnectOptions
   const href = provider ? '' : resolveUri(uri, port, platform.baseUri?.())
   const settings = settingsOf(given, platform.options, href)
@@ -209,7 +209,9 @@ export function requestOf(
  */
 export function requestFor(answer: unknown, { options }: Request, platform: Platform): Request {
   const isTarget = isRecord(answer) && 'uri' in answer
-  const { uri, ...own } = isTarget ? answer : { uri: answer }
+  const { uri, ...rest } = isTarget ? answer : { uri: answer }
+  // As everywhere, undefined counts as absent.
+  const own = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const fixed = Object.keys(own).find((name) => name !== 'protocols' && name in commonOptions)
   if (fixed !== undefined) throw invalid(fixed, own[fixed], 'given to connect() itself')
   return requestOf(uri, { ...options, ...own }, platform, false)
