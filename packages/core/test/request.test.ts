@@ -1,0 +1,25 @@
+import { afterEach, expect, it } from 'vitest'
+import { requestFor, requestOf } from '../src/options.ts'
+import { FakePlatform } from './fake-platform.ts'
+import { Harness, URI } from './harness.ts'
+
+afterEach(() => {
+  Reflect.deleteProperty(Object.prototype, 'port')
+})
+
+it('counts undefined in a URI function’s answer as absent: the options of connect stay', () => {
+  const platform = new FakePlatform()
+  const request = requestOf(() => URI, { headers: { a: 'a' }, protocols: 'p' }, platform)
+  const answer = { uri: URI, headers: undefined, protocols: undefined }
+  expect(requestFor(answer, request, platform)).toMatchObject({
+    protocols: ['p'],
+    options: { headers: { a: 'a' } },
+  })
+})
+
+it('takes no port from Object.prototype', () => {
+  const harness = new Harness()
+  Reflect.set(Object.prototype, 'port', 1)
+  harness.ws.connect(URI, {})
+  expect(harness.transport.request.uri).toBe(URI)
+})
