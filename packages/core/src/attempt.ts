@@ -197,14 +197,14 @@ export class Attempt implements TransportHandlers {
   }
 
   #end(close: CloseInfo, failure?: Failure): void {
-    const { outbox, url } = this.#owner
+    const { outbox } = this.#owner
     // Each attempt ends once, whatever its transport does.
     if (this.#isOver) return
     this.#isOver = true
     // A close that the user asked for is not an error.
     const error =
       failure && this.readyState < 2
-        ? new WebSocketsError(failure.code, originOf(url), failure)
+        ? new WebSocketsError(failure.code, originOf(this.#request?.uri), failure)
         : undefined
     this.readyState = 2
     this.wake = undefined

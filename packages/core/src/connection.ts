@@ -1,12 +1,7 @@
 import { Attempt, type AttemptOwner, type Ending } from './attempt.ts'
 import type { Emitter } from './emitter.ts'
 import { errorEventOf, type WebSocketsError } from './errors.ts'
-import {
-  ONCLOSE,
-  type SendData,
-  type WebSocketsCloseEvent,
-  type WebSocketsErrorEvent,
-} from './events.ts'
+import { ONCLOSE, type SendData, type WebSocketsCloseEvent } from './events.ts'
 import type { ReconnectSettings, Request } from './options.ts'
 import { NONE, Outbox } from './outbox.ts'
 import { delayOf, STABLE_AFTER } from './retry.ts'
@@ -62,8 +57,7 @@ export class Connection implements AttemptOwner {
   onEnd(ending: Ending, error: WebSocketsError | undefined): void {
     const { platform, emitter, request, attempt } = this
     const { reconnect, signal } = request.options
-    const errorEvent = error && errorEventOf(error)
-    if (errorEvent) emitter.emit(errorEvent)
+    if (error) emitter.emit(errorEventOf(error))
     const close: WebSocketsCloseEvent = {
       type: ONCLOSE,
       ...ending,
@@ -71,7 +65,7 @@ export class Connection implements AttemptOwner {
       unsent: NONE,
     }
     const retry = platform.clock.now() - attempt.openedAt >= STABLE_AFTER ? 1 : attempt.number
-    if (reconnect && retry <= reconnect.attempts && this.#mayRetry(reconnect, close, errorEvent)) {
+    if (reconnect && retry <= reconnect.attempts && this.#mayRetry(reconnect, close, error)) {
       const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
       this.attempt = new Attempt(this, retry + 1)
       this.attempt.wait(delay)
@@ -85,11 +79,13 @@ export class Connection implements AttemptOwner {
   #mayRetry(
     reconnect: ReconnectSettings,
     close: WebSocketsCloseEvent,
-    error: WebSocketsErrorEvent | undefined,
+    error: WebSocketsError | undefined,
   ): boolean {
     try {
       // A promise is no answer, it comes too late; and `shouldReconnect` may have called `disconnect`.
-      const answer: unknown = !this.#isDisconnected && reconnect.shouldReconnect(close, error)
+      const answer: unknown =
+        !this.#isDisconnected &&
+        reconnect.shouldReconnect({ ...close }, error && errorEventOf(error))
       return answer === true && !this.#isDisconnected
     } catch (thrown) {
       this.platform.reportError(thrown)

@@ -28,7 +28,7 @@ const STATUS_HINTS: Readonly<Record<number, string>> = {
 const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ERR_INVALID_URI: (_, fault) =>
     `The URI ${String(fault)}: pass an absolute ws:, wss:, http: or https: URI without a fragment (in a page it may be relative).`,
-  ERR_INVALID_OPTION: (name, detail) => optionSentence(name, detail as OptionDetail),
+  ERR_INVALID_OPTION: (name, detail) => optionSentence(name, detail as OptionDetail | undefined),
   ERR_TLS_UNSUPPORTED: () =>
     'A browser chooses the TLS version itself: leave "tls" out here, and set the lowest version on the server.',
   ERR_OPTION_UNSUPPORTED: (name, advice) => `The option "${name}" is for Node; ${String(advice)}.`,
@@ -37,7 +37,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
     `send() takes a string, an ArrayBuffer, a view of one or a Blob, and no shared memory, not ${nameOf(given)}: convert it first, with JSON.stringify() for instance.`,
   ERR_INVALID_CLOSE: (_, detail) => {
     const { code, reason } = detail as Record<'code' | 'reason', unknown>
-    return `disconnect() takes a code of 1000 or 3000 to 4999 and a reason of at most 123 bytes of UTF-8, not ${nameOf(code)} and ${nameOf(reason)}.`
+    return `disconnect() takes a code of 1000 or 3000 to 4999 and a reason of at most 123 bytes of UTF-8, not ${nameOf(code, true)} and ${nameOf(reason)}.`
   },
   ERR_INVALID_LISTENER: (_, detail) => {
     const { type, handler } = detail as Record<'type' | 'handler', unknown>
@@ -74,10 +74,16 @@ export function messageOf(code: ErrorCode, subject: string, detail: unknown): st
   return SENTENCES[code](subject, detail)
 }
 
-function optionSentence(name: string, { given, must, known }: OptionDetail = {}): string {
-  if (must !== undefined) return `The option "${name}" must be ${must}, not ${nameOf(given)}.`
-  if (!known)
+function optionSentence(name: string, detail: OptionDetail | undefined): string {
+  if (!detail)
     return 'The constructor takes no arguments: pass the URI and the options to connect().'
+  const { given, must, known } = detail
+  if (!known) {
+    // Only where a number belongs can it be no secret.
+    const what = nameOf(given, must?.includes('number') || must?.includes('integer'))
+    if (!must) return `The option "${name}" does not take ${what}.`
+    return `The option "${name}" must be ${must}${given === undefined ? '' : `, not ${what}`}.`
+  }
   const start = name.lastIndexOf('.') + 1
   const near = known.find((other) => isNear(name.slice(start), other))
   const hint = near === undefined ? '.' : `: did you mean "${name.slice(0, start)}${near}"?`
@@ -88,12 +94,11 @@ function because(why: unknown): string {
   return why === undefined ? '' : ` (${why as string})`
 }
 
-/** A value as a sentence names it: never its text, which may be a secret. */
-function nameOf(value: unknown): string {
-  if (value === null || ['number', 'boolean', 'undefined'].includes(typeof value))
-    return String(value)
-  if (typeof value === 'string') return 'a string'
-  if (typeof value === 'function') return 'a function'
+/** A value as a sentence names it: never its text or its digits, which may be a secret. */
+function nameOf(value: unknown, isNumberShown = false): string {
+  if (value === null || typeof value === 'boolean' || value === undefined) return String(value)
+  if (typeof value === 'number' && isNumberShown) return String(value)
+  if (['string', 'number', 'function'].includes(typeof value)) return `a ${typeof value}`
   return Object.prototype.toString.call(value).replace(/^\[object (.*)\]$/, 'a value of type $1')
 }
 
@@ -106,5 +111,6 @@ function isNear(one: string, other: string): boolean {
   let end = 0
   while (end < a.length - from && a.at(-1 - end) === b.at(-1 - end)) end += 1
   const left = [a.length - from - end, b.length - from - end]
-  return Math.max(...left) <= 1 || (left.every((count) => count === 2) && a[from] === b[from + 1])
+  const isSwap = left.every((count) => count === 2) && a[from] === b[from + 1]
+  return Math.max(...left) <= 1 || (isSwap && b[from] === a[from + 1])
 }

@@ -194,11 +194,11 @@ export function requestOf(
     throw invalid(
       'heartbeat.message',
       undefined,
-      'given here, because this platform has no ping frames',
+      'a message that your server answers, because this platform has no ping frames',
     )
   }
   if (reconnect && (reconnect.minDelay ?? 0) > (reconnect.maxDelay ?? Infinity))
-    throw invalid('reconnect.minDelay', reconnect.minDelay, 'at most maxDelay')
+    throw invalid('reconnect.minDelay', reconnect.minDelay, `${MILLISECONDS}, and at most maxDelay`)
   return { uri: href, provider, protocols: [protocols].flat(), closeTimeout, options: settings }
 }
 
@@ -213,6 +213,7 @@ export function requestFor(answer: unknown, { options }: Request, platform: Plat
   // As everywhere, undefined counts as absent.
   const own = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
   const fixed = Object.keys(own).find((name) => name !== 'protocols' && name in commonOptions)
-  if (fixed !== undefined) throw invalid(fixed, own[fixed], 'given to connect() itself')
+  if (fixed !== undefined)
+    throw invalid(fixed, undefined, 'passed to connect() itself, not returned by the URI function')
   return requestOf(uri, { ...options, ...own }, platform, false)
 }

@@ -47,6 +47,7 @@ export const isBoolean: Rule = (value) => typeof value === 'boolean'
 export function isSignal(value: unknown): value is AbortSignalLike {
   return (
     isBoolean((value as AbortSignalLike | null | undefined)?.aborted) &&
+    typeof (value as AbortSignalLike).addEventListener === 'function' &&
     typeof (value as AbortSignalLike).removeEventListener === 'function'
   )
 }

@@ -9,7 +9,11 @@ const ORIGIN = 'wss://example.test:8443'
 // What each sentence is given, and what it has to say.
 const SENTENCES: Readonly<Record<ErrorCode, [subject: string, detail: unknown, says: string[]]>> = {
   ERR_INVALID_URI: ['', 'has a fragment', ['has a fragment']],
-  ERR_INVALID_OPTION: ['port', { given: 0, must: 'above 0' }, ['"port"', 'above 0', ' 0.']],
+  ERR_INVALID_OPTION: [
+    'port',
+    { given: 0, must: 'a number above 0' },
+    ['"port"', 'above 0', ' 0.'],
+  ],
   ERR_TLS_UNSUPPORTED: ['', undefined, ['"tls"']],
   ERR_OPTION_UNSUPPORTED: ['proxy', 'use this way', ['"proxy"', 'use this way']],
   ERR_INVALID_STATE: ['send', undefined, ['send()']],
@@ -64,16 +68,15 @@ it.each<[ErrorCode, unknown, subject: string, string]>([
   ['ERR_HANDSHAKE_REJECTED', 403, ORIGIN, '403: check'],
   ['ERR_HANDSHAKE_REJECTED', 404, ORIGIN, '404: check'],
   ['ERR_HANDSHAKE_REJECTED', 426, ORIGIN, '426: check'],
-  ['ERR_INVALID_LISTENER', { type: 1, handler: 'f' }, '', 'not a string for 1'],
+  ['ERR_INVALID_LISTENER', { type: 1, handler: 'f' }, '', 'not a string for a number'],
 ])('%s with %j has a sentence too', (code, detail, subject, part) => {
   expect(messageOf(code, subject, detail)).toContain(part)
 })
 
 it.each<[string, unknown]>([
   ['null', null],
-  ['1.5', 1.5],
+  ['a number', 12345678],
   ['true', true],
-  ['undefined', undefined],
   ['a string', 'secret'],
   ['a function', () => 'secret'],
   ['a value of type BigInt', 1n],
@@ -86,6 +89,17 @@ it.each<[string, unknown]>([
 })
 
 it.each([
+  ['an integer', 1.5, 'must be an integer, not 1.5.'],
+  ['a number of bytes', NaN, 'must be a number of bytes, not NaN.'],
+  ['a number of bytes', '1', 'must be a number of bytes, not a string.'],
+  ['given', undefined, 'must be given.'],
+  [undefined, 'secret', 'does not take a string.'],
+])('an option that must be %s, given %j: %s', (must, given, end) => {
+  const sentence = messageOf('ERR_INVALID_OPTION', 'size', { given, must })
+  expect(sentence).toBe(`The option "size" ${end}`)
+})
+
+it.each([
   ['PORT', 'port'],
   ['prot', 'port'],
   ['ort', 'port'],
@@ -94,6 +108,8 @@ it.each([
   ['heartbaet', 'heartbeat'],
   ['outer.qeue', 'outer.queue'],
   ['p', undefined],
+  ['prxt', undefined],
+  ['pxot', undefined],
   ['torp', undefined],
   ['timeout', undefined],
   ['constructor', undefined],
@@ -117,7 +133,10 @@ it.each<[says: string, (harness: Harness) => unknown]>([
   ['one loop', ({ ws }) => [ws[Symbol.asyncIterator](), ws[Symbol.asyncIterator]()]],
   ['not 1000 and a string', ({ ws }) => ws.disconnect(1000, 'SECRET'.repeat(30))],
   ['not a string for "open"', ({ ws }) => ws.addEventListener('open', 'SECRET' as never)],
-  ['a boolean, not 1', ({ ws }) => ws.addEventListener('open', String, { once: 1 as never })],
+  [
+    'a boolean, not a number',
+    ({ ws }) => ws.addEventListener('open', String, { once: 1 as never }),
+  ],
   ['an AbortSignal', ({ ws }) => ws.addEventListener('open', String, { signal: 1 as never })],
   ['The constructor', ({ platform }) => new Client(platform, ['SECRET'])],
 ])('says what is wrong, and shows nothing of a secret: %s', (says, call) => {

@@ -88,12 +88,20 @@ describe('requestOf', () => {
   )
 
   const unusable = [null, 'text', {}, [], NaN, -1, Symbol('s'), 1n, Object.create(null) as unknown]
+  const half = (verb: string): object => ({ aborted: false, [`${verb}EventListener`]: provide })
   const BAD: Readonly<Record<string, readonly unknown[]>> = {
     port: [...unusable, 0, 65_536, 80.5, '80', true, Infinity],
     protocols: ['', 'a b', 'a,b', 'é', ['a', 'a'], ['a', 1], [''], [undefined], null, 1, {}, true],
     connectTimeout: [...unusable, 0, true, -Infinity],
     closeTimeout: [...unusable, 0, true, -Infinity],
-    signal: [...unusable, true, new AbortController()],
+    signal: [
+      ...unusable,
+      true,
+      new AbortController(),
+      { aborted: false },
+      half('add'),
+      half('remove'),
+    ],
     reconnect: [null, 1, 'yes', [], provide],
     heartbeat: [null, 1, 'ping', [], provide],
     queue: [null, 1, 'yes', [], provide],
@@ -129,7 +137,7 @@ describe('requestOf', () => {
     platform.canPing = false
     for (const heartbeat of [true, {}, { message: undefined }]) {
       const call = (): unknown => request({ heartbeat }, URI, platform)
-      expect(call).toThrow('"heartbeat.message" must be given here')
+      expect(call).toThrow('"heartbeat.message" must be a message that')
     }
     for (const heartbeat of [{ message: '' }, false, undefined]) {
       expect(codeOf(() => request({ heartbeat }, URI, platform))).toBeUndefined()

@@ -29,11 +29,15 @@ it.each<[string, unknown, object]>([
 })
 
 it.each<[string, unknown, string]>([
-  ['a value that its rule does not take', { one: 2 }, '"one" must be one, not 2'],
+  ['a value that its rule does not take', { one: 2 }, '"one" must be one, not a number'],
   ['null', { one: null }, '"one" must be one, not null'],
   ['null for an option with a default', { full: null }, '"full" must be one, not null'],
-  ['a value in a group', { group: { one: 2 } }, '"group.one" must be one, not 2'],
-  ['a group that is none', { group: 1 }, '"group" must be a boolean or { one, full }, not 1'],
+  ['a value in a group', { group: { one: 2 } }, '"group.one" must be one, not a number'],
+  [
+    'a group that is none',
+    { group: 1 },
+    '"group" must be a boolean or { one, full }, not a number',
+  ],
   ['a group that is null', { group: null }, '"group" must be a boolean or { one, full }, not null'],
   [
     'a group that is an array',

@@ -53,6 +53,17 @@ describe('shouldReconnect', () => {
     expect(harness.last('close').willReconnect).toBe(true)
   })
 
+  it('is asked with events of its own', () => {
+    const ask = vi.fn((close: object) => {
+      Object.assign(close, { code: 1, reason: 'changed' })
+      return true
+    })
+    harness.ws.addEventListener('error', (event) => Object.assign(event, { code: 'ERR_BLOCKED' }))
+    open(ask).transport.end()
+    expect(ask.mock.calls).toMatchObject([[{}, { code: 'ERR_CONNECTION_LOST' }]])
+    expect(harness.last('close')).toMatchObject({ code: 1006, reason: '' })
+  })
+
   it.each<[string, boolean | Promise<boolean>]>([
     ['false', false],
     ['a promise', Promise.resolve(true)],

@@ -74,6 +74,14 @@ describe('a URI function', () => {
     },
   )
 
+  it('that hangs is not blamed on the server of the last connection', async () => {
+    harness.open().transport.end()
+    harness.ws.connect(() => new Promise(() => {}), { connectTimeout: 100 })
+    await settled()
+    harness.clock.advance(100)
+    expect(harness.last('error').reason).toContain('to the server was not open within 100 ms')
+  })
+
   it('that hangs ends with connectTimeout, and its late answer is ignored', async () => {
     const answers: ((uri: string) => void)[] = []
     const provide = (): Promise<string> => new Promise((resolve) => answers.push(resolve))
