@@ -20,7 +20,7 @@ function declarations(file) {
   return readFileSync(path(file), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '')
 }
 
-/** Every word of the published declarations; a bundle that holds both sides of the seam may rename what only that has. */
+/** Every member and every export that the published declarations name; a bundle that holds both sides of the seam may rename what only that has. */
 function publishedNames(hasSeam) {
   const seam = declarations('packages/core/.types/transport.d.ts').match(/(?<=interface )\w+/g)
   const text = ['core', 'node']
@@ -29,7 +29,7 @@ function publishedNames(hasSeam) {
   const published = text.replaceAll(/^interface (\w+)[^]*?^\}/gm, (all, name) =>
     hasSeam || !seam.includes(name) ? all : '',
   )
-  return [...new Set(published.match(/[\w$]+/g))]
+  return [...new Set(published.match(/\b[A-Z]\w*|(?<=[\s{;(])\w+(?=(<[^>]*>)?\??[(:])/g))]
 }
 
 /** Shrinks a short build. A property whose name is in no published declaration is ours, and gets a short one. */
@@ -72,6 +72,12 @@ const fromSource = {
   },
 }
 
+/** A framework's proxy is typed member by member: it could not be given where a private brand is asked for. */
+const unbranded = {
+  name: 'unbranded',
+  renderChunk: (code) => code.replaceAll(/^ *#private;\n/gm, ''),
+}
+
 function modules(out, options = {}) {
   // Node's own modules have no default of their own.
   const interop = (id) => (id?.startsWith('node:') ? 'default' : 'esModule')
@@ -90,7 +96,7 @@ function entry(folder, name) {
     {
       input: `packages/${folder}/.types/${name}.d.ts`,
       external,
-      plugins: [dts({ tsconfig: false })],
+      plugins: [dts({ tsconfig: false }), unbranded],
       output: [{ file: `${out}.d.ts` }, { file: `${out}.d.cts` }],
     },
   ]

@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises'
+import { cp, mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
@@ -34,6 +34,8 @@ export const folder = file('.build')
 export async function buildBundles(): Promise<void> {
   const neutral: BuildOptions = { platform: 'neutral', mainFields: ['module', 'main'] }
   const inNode: BuildOptions = { platform: 'node', format: 'cjs', external: ['ws'] }
+  // Two copies that both make it would race.
+  await mkdir(folder, { recursive: true })
   await Promise.all([
     bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
     bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),

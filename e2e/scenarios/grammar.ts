@@ -10,18 +10,20 @@ export interface EventRecord {
   readonly isSecure: boolean
   /** Whether `connect` had not returned yet. */
   readonly isEarly: boolean
+  /** Whether the next `connect` waits for this close. */
+  readonly isFollowed: boolean
 }
 
 const STATES = { open: 1, message: 1, error: 2, close: 3 }
 
 /** Holds what a client emitted against the grammar of the contract. */
 export function verifyGrammar(facts: PlatformFacts, records: readonly EventRecord[]): void {
-  for (const { event, readyState, isEarly, isSecure } of records) {
+  for (const { event, readyState, isEarly, isSecure, isFollowed } of records) {
     const { type } = event
-    const willReconnect = type === 'close' && event.willReconnect
+    const isConnecting = type === 'close' && (event.willReconnect || isFollowed)
     assert.isFalse(isEarly, `a ${type} came before connect had returned`)
     assert.strictEqual(Object.getPrototypeOf(event), Object.prototype, 'an event is a plain object')
-    assert.equal(readyState, willReconnect ? 0 : STATES[type], `readyState inside of ${type}`)
+    assert.equal(readyState, isConnecting ? 0 : STATES[type], `readyState inside of ${type}`)
     const keys = Object.keys(event).filter((key) => !(type === 'error' && OPTIONAL.includes(key)))
     assert.sameMembers(keys, keysOf(event, facts.reportsTls && isSecure), `keys of ${type}`)
   }

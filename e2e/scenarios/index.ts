@@ -23,6 +23,8 @@ import './reconnect.ts'
 import './uri-functions.ts'
 import './heartbeat.ts'
 import './queue.ts'
+import './drained.ts'
+import './watching.ts'
 import './network.ts'
 
 /** How long a scenario may take, in milliseconds. */

@@ -108,8 +108,9 @@ family('misuse', {
     refuses(code('ERR_TLS_UNSUPPORTED'), 'connect', tls, bad.URI.replace('ws', 'wss'))(harness)
   },
 
-  'connect refuses unless closed': inEachState((refusesOne, state) => {
-    if (state !== 'new' && state !== 'closed') refusesOne('ERR_INVALID_STATE', 'connect', bad.URI)
+  'connect refuses while connecting or open': inEachState((refusesOne, state) => {
+    if (state === 'connecting' || state === 'open')
+      refusesOne('ERR_INVALID_STATE', 'connect', bad.URI)
   }),
 
   'disconnect refuses codes and reasons that may not be sent, in every state': inEachState(

@@ -25,6 +25,7 @@ export class Recorder {
   readonly records: EventRecord[] = []
   readonly #facts: PlatformFacts
   #connects = 0
+  #finals = 0
   #isConnecting = false
   #isSecure = false
   #unread: WebSocketsEvent[] = []
@@ -110,15 +111,19 @@ export class Recorder {
   /** Holds the grammar, and that each connect has ended with one final ONCLOSE. */
   verify(): void {
     verifyGrammar(this.#facts, this.records)
-    const finals = this.records.filter(
-      ({ event }) => event.type === 'close' && !event.willReconnect,
-    )
-    assert.lengthOf(finals, this.#connects, 'one final ONCLOSE for each connect')
+    assert.equal(this.#finals, this.#connects, 'one final ONCLOSE for each connect')
   }
 
   #record(event: WebSocketsEvent): void {
     const { readyState } = this.ws
-    this.records.push({ event, readyState, isSecure: this.#isSecure, isEarly: this.#isConnecting })
+    if (event.type === 'close' && !event.willReconnect) this.#finals += 1
+    this.records.push({
+      event,
+      readyState,
+      isSecure: this.#isSecure,
+      isEarly: this.#isConnecting,
+      isFollowed: this.#connects > this.#finals,
+    })
     this.#unread.push(event)
     for (const look of this.#waiting.splice(0)) look()
   }

@@ -42,6 +42,51 @@ family('reuse', {
     assert.equal(client.ws.url, next.uri)
   },
 
+  // React's StrictMode, and a button "reconnect now".
+  'connect, disconnect, connect in one tick opens the second': async (harness) => {
+    const client = harness.client()
+    const [first, second] = [harness.server('/echo'), harness.server('/echo')]
+    client.connect(first.uri)
+    client.ws.disconnect()
+    client.connect(second.uri)
+    assert.equal(client.ws.readyState, 0)
+    await client.ws.opened
+    assert.equal(client.ws.url, second.uri)
+    assert.deepEqual(client.types, ['close', 'open'])
+  },
+
+  'connect while closing begins after the final ONCLOSE, with promises and a queue of its own':
+    async (harness) => {
+      const { client } = await harness.open('/echo')
+      const next = harness.server('/echo')
+      client.ws.disconnect(4001)
+      const before = client.ws.closed
+      client.connect(next.uri, { queue: true })
+      client.ws.send('queued')
+      assert.equal((await before).code, 4001)
+      assert.equal(await client.message(), 'queued')
+      assert.deepEqual(client.types, ['open', 'close', 'open', 'message'])
+    },
+
+  'a connect that is taken back before it began ends with that ONCLOSE': async (harness) => {
+    const { client } = await harness.open('/echo')
+    const next = harness.server('/echo')
+    client.ws.disconnect()
+    client.ws.connect(next.uri, { queue: true })
+    client.ws.send('never')
+    const { opened, closed } = client.ws
+    client.ws.disconnect()
+    const rejected = await opened.then(
+      () => 'opened',
+      (error: unknown) => (error as { code: string }).code,
+    )
+    assert.equal(rejected, 'ERR_ABORTED')
+    assert.deepEqual((await closed).unsent, ['never'])
+    assert.deepEqual(client.types, ['open', 'close'])
+    await harness.settle()
+    assert.lengthOf(await next.entries('open'), 0)
+  },
+
   'an attempt that was given up does not disturb the next': isForgotten(async (harness) =>
     harness.connect('/hang'),
   ),

@@ -9,4 +9,6 @@ export interface LooseClient {
   connect(...parameters: unknown[]): void
   disconnect(...parameters: unknown[]): void
   send(...parameters: unknown[]): void
+  subscribe(...parameters: unknown[]): unknown
+  drained(...parameters: unknown[]): Promise<void>
 }

@@ -30,7 +30,7 @@ family('surface', {
 
   'the state cannot be written': ({ sdk }) => {
     const ws = sdk.WebSockets.new()
-    for (const name of ['readyState', 'url', 'protocol', 'bufferedAmount'])
+    for (const name of ['readyState', 'url', 'protocol', 'bufferedAmount', 'status'])
       assert.isFalse(Reflect.set(ws, name, 1))
   },
 })

@@ -25,7 +25,7 @@ const EXPORTS = ['WebSockets', 'WebSocketsError', 'default', ...Object.keys(CONS
 
 // All that an instance has apart from the constants: a build that mangles names must keep these.
 const MEMBERS =
-  'addEventListener bufferedAmount closed connect constructor disconnect opened protocol readyState removeEventListener send url'
+  'addEventListener bufferedAmount closed connect constructor disconnect drained opened protocol readyState removeEventListener send status subscribe url wake watch'
 
 const MODULE = {
   exports: EXPORTS,

@@ -42,11 +42,11 @@ async function inDevelopment(project: string): Promise<Uint8Array> {
 const BUNDLES: readonly Bundle[] = [
   {
     title: 'script tag',
-    budget: 6075,
+    budget: 6830,
     readBytes: (project) => readFile(`${project}/node_modules/wsevent/dist/wsevent.min.js`),
   },
-  { title: 'production', budget: 6150, readBytes: inProduction },
-  { title: 'development', budget: 8930, readBytes: inDevelopment },
+  { title: 'production', budget: 6860, readBytes: inProduction },
+  { title: 'development', budget: 10000, readBytes: inDevelopment },
 ]
 
 // <!-- size -->5,923<!-- /size --> states the script tag's size, <!-- size TITLE --> that of another row.

@@ -7,6 +7,7 @@ import { Heartbeat } from './heartbeat.ts'
 import { requestFor, type Request } from './options.ts'
 import { MAX_BYTES } from './inbox.ts'
 import type { Outbox } from './outbox.ts'
+import type { Outcome } from './outcome.ts'
 import type { CloseInfo, OpenInfo, Platform, Transport, TransportHandlers } from './transport.ts'
 import { originOf, withoutCredentials } from './uri.ts'
 
@@ -15,6 +16,7 @@ export interface AttemptOwner {
   readonly request: Request
   readonly platform: Platform
   readonly emitter: Emitter
+  readonly outcome: Outcome
   readonly outbox: Outbox
   /** The URI without credentials, of the attempt before until this one's is known. */
   url: string
@@ -35,11 +37,13 @@ export class Attempt implements TransportHandlers {
   /** The W3C number; it only grows. */
   readyState: 0 | 1 | 2 | 3 = 0
   protocol = ''
+  /** Milliseconds that it waits before it starts; undefined once it has. */
+  delay: number | undefined
   /** On the platform's clock; NaN if it never opened. */
   openedAt: number
   /** 1 for the first of a connection. */
   readonly number: number
-  /** The network is back, or the page has slept: stops waiting, or asks whether the connection lives. */
+  /** Stops waiting, or asks whether the connection lives: the network is back, the page has slept, or the user knows better. */
   wake: (() => void) | undefined
   readonly #owner: AttemptOwner
   #request: Request | undefined
@@ -56,7 +60,12 @@ export class Attempt implements TransportHandlers {
 
   /** Starts after a delay in milliseconds, or when the network is back. */
   wait(delay: number): void {
-    const start = (): void => void this.start()
+    const start = (): void => {
+      this.delay = undefined
+      void this.start()
+      this.#owner.emitter.tell()
+    }
+    this.delay = delay
     this.#arm(delay, start)
     this.wake = start
   }
@@ -108,8 +117,8 @@ export class Attempt implements TransportHandlers {
 
   /** Stops or resumes reading; false if the platform cannot. */
   pause(isPaused: boolean): boolean {
-    const transport = this.#transport
-    if (!__NODE__ || !transport?.pause) return false
+    const transport = __NODE__ && this.#transport
+    if (!transport || !transport.pause) return false
     this.#heartbeat?.pause(isPaused)
     if (isPaused) transport.pause()
     else transport.resume?.()
@@ -122,7 +131,7 @@ export class Attempt implements TransportHandlers {
   }
 
   onOpen({ protocol, tls }: OpenInfo): void {
-    const { platform, emitter, outbox } = this.#owner
+    const { platform, emitter, outcome, outbox } = this.#owner
     const { protocols, options } = this.#request as Request
     const { heartbeat } = options
     const transport = this.#transport as Transport
@@ -137,22 +146,27 @@ export class Attempt implements TransportHandlers {
     this.openedAt = platform.clock.now()
     if (heartbeat) {
       const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
-      const watching = new Heartbeat(heartbeat, { transport, outbox, onDead }, platform.clock)
+      const watched = { transport, outbox, emitter, onDead }
+      const watching = new Heartbeat(heartbeat, watched, platform.clock)
       this.#heartbeat = watching
       this.wake = () => watching.probe()
     }
-    if (__NODE__ && emitter.inbox?.isHigh) this.pause(true)
+    if (__NODE__ && outcome.inbox?.isHigh) this.pause(true)
     const { number: attempt } = this
-    outbox.open(transport, () =>
-      emitter.open({ type: ONOPEN, protocol, attempt, ...(__NODE__ && tls && { tls }) }),
-    )
+    const event = { type: ONOPEN, protocol, attempt, ...(__NODE__ && tls && { tls }) } as const
+    outcome.error = undefined
+    outbox.open(transport, () => {
+      outcome.opened.settle(event)
+      emitter.tell()
+      emitter.emit(event)
+    })
   }
 
   onMessage(data: MessageData): void {
-    const { emitter } = this.#owner
+    const { emitter, outcome } = this.#owner
     if (this.readyState === 1) emitter.emit({ type: ONMESSAGE, data })
     // A handler may have disconnected.
-    if (this.readyState === 1 && emitter.inbox?.push(data))
+    if (this.readyState === 1 && outcome.inbox?.push(data))
       this.fail('ERR_MESSAGE_TOO_BIG', MAX_BYTES)
     this.onPong()
   }

@@ -1,7 +1,7 @@
 import { isSendable } from './close-code.ts'
 import { Connection } from './connection.ts'
 import { isTextOrBytes } from './data.ts'
-import { Emitter, type ListenerOptions } from './emitter.ts'
+import { Emitter, type ListenerOptions, type Watcher } from './emitter.ts'
 import { misuse } from './errors.ts'
 import * as constants from './events.ts'
 import type {
@@ -13,8 +13,11 @@ import type {
 } from './events.ts'
 import { Inbox, type MessageIterator } from './inbox.ts'
 import { requestOf, type ConnectOptions, type Target, type UriProvider } from './options.ts'
+import { Outcome } from './outcome.ts'
+import type { WebSocketsStatus } from './status.ts'
 import type { Platform } from './transport.ts'
 import type { UrlLike } from './uri.ts'
+import { invalid } from './validate.ts'
 
 declare global {
   interface SymbolConstructor {
@@ -32,6 +35,9 @@ class WebSocketsClient<
 > implements AsyncIterable<MessageData> {
   readonly #platform: Platform
   readonly #emitter: Emitter
+  // Of the last `connect`; before the first one, of the next.
+  #outcome = new Outcome()
+  #status: WebSocketsStatus | undefined
   #connection: Connection | undefined
 
   /**
@@ -71,6 +77,43 @@ class WebSocketsClient<
   }
 
   /**
+   * Where the client is, as one immutable object: with `subscribe`, an external store.
+   * @example
+   * ```ts
+   * const status = useSyncExternalStore((onChange) => ws.subscribe(onChange), () => ws.status)
+   * ```
+   */
+  get status(): WebSocketsStatus {
+    const { readyState } = this
+    const { number: attempt = 0, delay } = this.#connection?.attempt ?? {}
+    const { error } = this.#outcome
+    const status: WebSocketsStatus = { readyState, attempt, delay, error }
+    const last = this.#status
+    const names = Object.keys(status) as (keyof WebSocketsStatus)[]
+    if (last && names.every((name) => status[name] === last[name])) return last
+    this.#status = status
+    return Object.freeze(status)
+  }
+
+  /**
+   * Calls back after each change of `status`, before the handlers of the event that tells of it.
+   * @returns what ends that
+   * @throws `ERR_INVALID_LISTENER`
+   */
+  subscribe(onChange: () => void): () => void {
+    if (typeof onChange !== 'function')
+      throw misuse('ERR_INVALID_LISTENER', '', { type: 'status', handler: onChange })
+    return this.#emitter.watch((record) => {
+      if (!record) onChange()
+    })
+  }
+
+  /** For tools: calls back at each change of `status`, for each message sent and where it stands, and for each probe. */
+  watch(watcher: Watcher): () => void {
+    return this.#emitter.watch(watcher)
+  }
+
+  /**
    * Resolves with the first ONOPEN of this `connect`. Rejects with a `WebSocketsError` if the final ONCLOSE came first
    * (`ERR_ABORTED` if you asked for it), or if there was no `connect` yet (`ERR_INVALID_STATE`).
    * @example
@@ -81,13 +124,13 @@ class WebSocketsClient<
    */
   get opened(): Promise<WebSocketsOpenEvent> {
     return this.#connection
-      ? this.#emitter.opened.promise
+      ? this.#outcome.opened.promise
       : Promise.reject(misuse('ERR_INVALID_STATE', 'opened'))
   }
 
   /** Resolves with the final ONCLOSE of this `connect`, or of the next one; never rejects. */
   get closed(): Promise<WebSocketsCloseEvent> {
-    return this.#emitter.closed.promise
+    return this.#outcome.closed.promise
   }
 
   /**
@@ -119,8 +162,9 @@ class WebSocketsClient<
 
   /**
    * Opens a connection and returns at once; events report the outcome, and none comes before this has returned.
+   * After your own `disconnect` it begins right after the final ONCLOSE of the connection before.
    * @param uri - `ws:`, `wss:`, `http:` or `https:`; a string, a `URL`, or a function called anew for each attempt
-   * @throws `ERR_INVALID_STATE` unless `readyState` is 3, `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own:
+   * @throws `ERR_INVALID_STATE` unless `readyState` is 3 or you have disconnected, `ERR_INVALID_URI`, `ERR_INVALID_OPTION`, and the platform's own:
    * `ERR_TLS_UNSUPPORTED`, `ERR_OPTION_UNSUPPORTED`
    * @example
    * ```ts
@@ -133,9 +177,25 @@ class WebSocketsClient<
     options: Options | undefined = {} as Options,
   ): void {
     const request = requestOf(uri, options, this.#platform)
-    if (this.readyState !== 3) throw misuse('ERR_INVALID_STATE', 'connect')
-    this.#emitter.begin()
-    this.#connection = new Connection(this.#emitter, this.#platform, request, this.url)
+    const previous = this.#connection
+    if (this.readyState !== 3 && !previous?.isDisconnected)
+      throw misuse('ERR_INVALID_STATE', 'connect')
+    if (previous) this.#outcome = new Outcome()
+    this.#connection = new Connection(request, {
+      emitter: this.#emitter,
+      platform: this.#platform,
+      outcome: this.#outcome,
+      previous,
+    })
+    this.#emitter.tell()
+  }
+
+  /**
+   * Tries now: stops waiting for the next attempt; while open, sends a heartbeat's probe at once. For a program that
+   * knows better: its app is in front again, the network is back. Else it does nothing.
+   */
+  wake(): void {
+    this.#connection?.attempt.wake?.()
   }
 
   /**
@@ -166,6 +226,24 @@ class WebSocketsClient<
   }
 
   /**
+   * Resolves when `bufferedAmount` is at most `bytes`: backpressure for who sends. Rejects as `opened` does if the final
+   * ONCLOSE comes first, or with `ERR_INVALID_OPTION`.
+   * @defaultValue 0
+   * @example
+   * ```ts
+   * for await (const chunk of file) {
+   *   ws.send(chunk)
+   *   await ws.drained(65_536)
+   * }
+   * ```
+   */
+  async drained(bytes = 0): Promise<void> {
+    if (typeof bytes !== 'number' || !(bytes >= 0))
+      throw invalid('bytes', bytes, 'a number of bytes from 0')
+    await this.#connection?.outbox.drained(bytes)
+  }
+
+  /**
    * The messages from this call to the final close. Leaving the loop early disconnects.
    * @throws `ERR_INVALID_STATE` while another loop runs
    * @example
@@ -174,17 +252,17 @@ class WebSocketsClient<
    * ```
    */
   [Symbol.asyncIterator](): MessageIterator {
-    const emitter = this.#emitter
-    if (emitter.inbox) throw misuse('ERR_INVALID_STATE', 'iterate')
+    const outcome = this.#outcome
+    if (outcome.inbox) throw misuse('ERR_INVALID_STATE', 'iterate')
     const inbox = new Inbox({
-      pause: (isHigh) => this.#connection?.attempt.pause(isHigh) === true,
+      pause: (isHigh) => __NODE__ && this.#connection?.attempt.pause(isHigh) === true,
       onReturn: () => {
-        emitter.inbox = undefined
-        this.disconnect()
+        outcome.inbox = undefined
+        if (outcome === this.#outcome) this.disconnect()
       },
     })
-    if (this.#connection?.attempt.readyState === 3) inbox.end(emitter.error)
-    else emitter.inbox = inbox
+    if (this.#connection?.attempt.readyState === 3) inbox.end(outcome.error)
+    else outcome.inbox = inbox
     return inbox
   }
 
@@ -195,7 +273,22 @@ class WebSocketsClient<
   }
 }
 
-Object.assign(WebSocketsClient.prototype, constants)
+Object.assign(WebSocketsClient.prototype, constants, {
+  // With a tag of its own, a framework's deep proxy leaves a client alone.
+  [Symbol.toStringTag]: 'WebSockets',
+  ...(__NODE__ && { [Symbol.for('nodejs.util.inspect.custom')]: inspected }),
+})
+
+/** What a console shows of a client: Node's, and that of the runtimes that follow it. */
+function inspected(
+  this: WebSocketsClient,
+  _depth: number,
+  _options: object,
+  inspect: (value: object) => string,
+): string {
+  const { url, protocol, bufferedAmount, status } = this
+  return `WebSockets ${inspect({ url, protocol, bufferedAmount, ...status })}`
+}
 
 /** A client: its own members, and the constants. */
 export type Client<

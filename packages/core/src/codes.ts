@@ -25,5 +25,5 @@ export type WireCode =
   | 'ERR_MESSAGE_TOO_BIG'
   | 'ERR_URI_PROVIDER'
 
-/** Every code; `ERR_ABORTED` only ever rejects `opened`. */
+/** Every code; `ERR_ABORTED` only ever rejects `opened` and `drained`. */
 export type ErrorCode = MisuseCode | WireCode | 'ERR_ABORTED'

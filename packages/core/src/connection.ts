@@ -4,32 +4,49 @@ import { errorEventOf, type WebSocketsError } from './errors.ts'
 import { ONCLOSE, type SendData, type WebSocketsCloseEvent } from './events.ts'
 import type { ReconnectSettings, Request } from './options.ts'
 import { NONE, Outbox } from './outbox.ts'
+import type { Outcome } from './outcome.ts'
 import { delayOf, STABLE_AFTER } from './retry.ts'
 import type { Platform } from './transport.ts'
+
+/** What a connection has from its client. */
+export interface ConnectionParts {
+  readonly emitter: Emitter
+  readonly platform: Platform
+  readonly outcome: Outcome
+  /** The connection before; while that one is closing, this one waits for its final ONCLOSE. */
+  readonly previous: Connection | undefined
+}
 
 /** All that follows from one `connect`: its attempts, one at a time, and its final close. */
 export class Connection implements AttemptOwner {
   readonly emitter: Emitter
   readonly platform: Platform
   readonly request: Request
+  readonly outcome: Outcome
   readonly outbox: Outbox
   /** The URI without credentials, of the last connection until this one's is known. */
   url: string
   /** The attempt under way, or the last one. */
   attempt: Attempt = new Attempt(this, 1)
-  // Whether the user asked for the end.
-  #isDisconnected = false
+  /** Whether the user asked for the end. */
+  isDisconnected = false
+  /** The connection that waits for this one's final ONCLOSE. */
+  next: Connection | undefined
+  // Whether it waits for that of the connection before.
+  #isWaiting: boolean
   readonly #unwatch: (() => void) | undefined
 
-  /** Starts the first attempt. */
-  constructor(emitter: Emitter, platform: Platform, request: Request, url: string) {
+  constructor(request: Request, { emitter, platform, outcome, previous }: ConnectionParts) {
     const { signal, reconnect, heartbeat } = request.options
     const network = reconnect || heartbeat ? platform.network : undefined
     this.emitter = emitter
     this.platform = platform
     this.request = request
-    this.url = url
-    this.outbox = new Outbox(request.options, platform)
+    this.outcome = outcome
+    this.url = previous?.url ?? ''
+    this.outbox = new Outbox(request.options, platform, emitter)
+    this.#isWaiting = previous?.attempt.readyState === 2
+    if (previous && this.#isWaiting) previous.next = this
     if (signal || network) {
       const onAbort = (): void => this.disconnect(1000, '')
       const unwatch = network?.watch(() => this.attempt.wake?.())
@@ -40,7 +57,7 @@ export class Connection implements AttemptOwner {
       }
     }
     if (signal?.aborted) this.disconnect(1000, '')
-    else void this.attempt.start()
+    else if (!this.#isWaiting) void this.attempt.start()
   }
 
   /** False if the message can neither leave nor wait. */
@@ -49,14 +66,18 @@ export class Connection implements AttemptOwner {
   }
 
   disconnect(code: number, reason: string): void {
-    this.#isDisconnected = true
-    this.emitter.inbox?.discard()
-    this.attempt.disconnect(code, reason)
+    this.isDisconnected = true
+    this.outcome.inbox?.discard()
+    // Taken back before it began: the final ONCLOSE of the connection before is this one's too.
+    if (this.#isWaiting) this.attempt.readyState = 2
+    else this.attempt.disconnect(code, reason)
+    this.emitter.tell()
   }
 
   onEnd(ending: Ending, error: WebSocketsError | undefined): void {
-    const { platform, emitter, request, attempt } = this
-    const { reconnect, signal } = request.options
+    const { platform, emitter, request, outcome, attempt } = this
+    const { reconnect } = request.options
+    outcome.error = error
     if (error) emitter.emit(errorEventOf(error))
     const close: WebSocketsCloseEvent = {
       type: ONCLOSE,
@@ -69,11 +90,37 @@ export class Connection implements AttemptOwner {
       const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
       this.attempt = new Attempt(this, retry + 1)
       this.attempt.wait(delay)
+      emitter.tell()
       return emitter.emit({ ...close, willReconnect: true, delay })
     }
+    this.#end(close)
+  }
+
+  /** The final close. */
+  #end(ending: WebSocketsCloseEvent): void {
+    const { emitter } = this
+    // Those that were taken back before they began end with this one; then the next begins.
+    const ended: Connection[] = [this]
+    let { next } = this
+    let unsent = this.outbox.takeUnsent()
+    for (; next?.isDisconnected; next = next.next) {
+      ended.push(next)
+      unsent = unsent.concat(next.outbox.takeUnsent())
+    }
+    if (next) next.#isWaiting = false
+    const close = { ...ending, unsent }
+    for (const connection of ended) connection.#settle(close)
+    emitter.tell()
+    emitter.emit(close)
+    // A handler may have disconnected.
+    if (next && !next.isDisconnected) void next.attempt.start()
+  }
+
+  #settle(close: WebSocketsCloseEvent): void {
     this.#unwatch?.()
-    attempt.readyState = 3
-    emitter.end({ ...close, unsent: this.outbox.takeUnsent() }, error, signal)
+    this.#isWaiting = false
+    this.attempt.readyState = 3
+    this.outbox.settleDrains(this.outcome.end(close, this.request.options.signal))
   }
 
   #mayRetry(
@@ -84,9 +131,9 @@ export class Connection implements AttemptOwner {
     try {
       // A promise is no answer, it comes too late; and `shouldReconnect` may have called `disconnect`.
       const answer: unknown =
-        !this.#isDisconnected &&
+        !this.isDisconnected &&
         reconnect.shouldReconnect({ ...close }, error && errorEventOf(error))
-      return answer === true && !this.#isDisconnected
+      return answer === true && !this.isDisconnected
     } catch (thrown) {
       this.platform.reportError(thrown)
       return false

@@ -1,17 +1,14 @@
-import { Deferred } from './deferred.ts'
-import { misuse, WebSocketsError } from './errors.ts'
+import { misuse } from './errors.ts'
 import {
   ONCLOSE,
   ONERROR,
   ONMESSAGE,
   ONOPEN,
   WSEVENT,
-  type WebSocketsCloseEvent,
+  type SendData,
   type WebSocketsEvent,
   type WebSocketsEventMap,
-  type WebSocketsOpenEvent,
 } from './events.ts'
-import type { Inbox } from './inbox.ts'
 import { isBoolean, isSignal, option, validate, type AbortSignalLike } from './validate.ts'
 
 /** Options of `addEventListener`. */
@@ -30,24 +27,40 @@ interface Listener {
   readonly onAbort: () => void
 }
 
+/** A message on its way out. */
+export interface SentMessage {
+  /** Absent for a heartbeat's message, which counts as buffered and is never reported. */
+  readonly data?: SendData
+  /** Payload bytes, where there is a queue. */
+  readonly size?: number
+}
+
+/** What a watcher sees besides the state and the events. */
+export type WatchRecord =
+  /** A message that was sent, and where it stands; the same object each time. */
+  | { readonly type: 'waiting' | 'handed' | 'left'; readonly message: SentMessage }
+  | { readonly type: 'probe' }
+  /** The answer to a probe, after milliseconds. */
+  | { readonly type: 'answer'; readonly roundTrip: number }
+
+/** Called with each record; without one, the client's `status` may have changed. */
+export type Watcher = (record?: WatchRecord) => void
+
+const NOBODY: readonly never[] = []
+
 const LISTENER_OPTIONS = {
   once: option(isBoolean, undefined, 'a boolean'),
   signal: option(isSignal, undefined, 'an AbortSignal'),
 }
 
-/** Everyone who hears of a client's events: its listeners, its two promises, and its `for await` loop. */
+/** Everyone who hears of a client: the listeners of its events, and those who watch it. */
 export class Emitter {
-  /** Of the current `connect`, as is `closed`. */
-  opened: Deferred<WebSocketsOpenEvent> = new Deferred()
-  closed: Deferred<WebSocketsCloseEvent> = new Deferred()
-  /** The loop over the messages, while there is one. */
-  inbox: Inbox | undefined
-  /** Why the last connection ended, unless the user asked for that. */
-  error: WebSocketsError | undefined
+  /** Copied on each change. */
+  watchers: readonly Watcher[] = NOBODY
   readonly #report: (error: unknown) => void
   readonly #target: unknown
   // Copied on each change, so that a dispatch under way keeps its list.
-  #listeners: readonly Listener[] = []
+  #listeners: readonly Listener[] = NOBODY
 
   /** @param target - what `this` is in a handler, as in the W3C API */
   constructor(report: (error: unknown) => void, target: unknown) {
@@ -78,28 +91,19 @@ export class Emitter {
     this.#listeners = this.#listeners.filter((other) => other !== listener)
   }
 
-  /** A `connect` begins: the outcome of the last one is history. */
-  begin(): void {
-    this.opened = new Deferred()
-    if (this.closed.isSettled) this.closed = new Deferred()
-  }
-
-  open(event: WebSocketsOpenEvent): void {
-    this.opened.settle(event)
-    this.emit(event)
-  }
-
-  /** The final close; `error` is why, unless the user asked for it. */
-  end(event: WebSocketsCloseEvent, error?: WebSocketsError, signal?: AbortSignalLike): void {
-    this.error = error
-    if (!this.opened.isSettled) {
-      const init = signal?.aborted ? { cause: signal.reason } : undefined
-      this.opened.settle(error ?? new WebSocketsError('ERR_ABORTED', '', init))
+  /** @returns what ends it */
+  watch(watcher: Watcher): () => void {
+    // The same function may watch twice.
+    const own: Watcher = (record) => watcher(record)
+    this.watchers = [...this.watchers, own]
+    return () => {
+      this.watchers = this.watchers.filter((other) => other !== own)
     }
-    this.closed.settle(event)
-    this.inbox?.end(error)
-    this.inbox = undefined
-    this.emit(event)
+  }
+
+  /** Tells the watchers; without a record, that the client's state has changed. */
+  tell(record?: WatchRecord): void {
+    for (const watcher of this.watchers) this.#call(watcher, record)
   }
 
   /** Calls the handlers in the order added; what one throws is reported, and the others still run. */
@@ -111,11 +115,15 @@ export class Emitter {
       // Removed by an earlier handler of this event: it hears nothing more.
       if (listeners !== this.#listeners && !this.#listeners.includes(listener)) continue
       if (once) this.remove(type, handler)
-      try {
-        handler.call(this.#target, event as never)
-      } catch (error) {
-        this.#report(error)
-      }
+      this.#call(handler, event)
+    }
+  }
+
+  #call(handler: (argument: never) => void, argument: unknown): void {
+    try {
+      handler.call(this.#target, argument as never)
+    } catch (error) {
+      this.#report(error)
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Emitter } from './emitter.ts'
 import type { HeartbeatSettings } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import type { Clock, Transport } from './transport.ts'
@@ -6,6 +7,7 @@ import type { Clock, Transport } from './transport.ts'
 export interface Watched {
   readonly transport: Transport
   readonly outbox: Outbox
+  readonly emitter: Emitter
   onDead(): void
 }
 
@@ -19,6 +21,7 @@ export class Heartbeat {
   readonly #clock: Clock
   #cancelTimer: (() => void) | undefined
   #isPaused = false
+  #probedAt = 0
   // When the last inbound frame came, and when the timer is due.
   #lastSign = 0
   #due = 0
@@ -37,8 +40,11 @@ export class Heartbeat {
 
   /** An inbound frame: the answer, if there was a probe. */
   alive(): void {
-    if (this.#unanswered) this.#restart()
-    else this.#lastSign = this.#clock.now()
+    if (this.#unanswered) {
+      const roundTrip = this.#clock.now() - this.#probedAt
+      this.#watched.emitter.tell({ type: 'answer', roundTrip })
+      this.#restart()
+    } else this.#lastSign = this.#clock.now()
   }
 
   /** A consumer stopped or resumed reading: answers cannot arrive meanwhile. */
@@ -72,6 +78,8 @@ export class Heartbeat {
     const { outbox, transport } = this.#watched
     const { timeout, message } = this.#settings
     this.#unanswered += 1
+    this.#probedAt = this.#clock.now()
+    this.#watched.emitter.tell({ type: 'probe' })
     this.#ahead = outbox.handed
     this.#progress = this.#measure()
     this.#arm(timeout)

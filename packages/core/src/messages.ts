@@ -12,7 +12,7 @@ interface OptionDetail {
 type Sentence = (subject: string, detail: unknown) => string
 
 const STATES: Readonly<Record<string, string>> = {
-  connect: 'connect() needs a closed client: wait for the final ONCLOSE, or use another client.',
+  connect: 'connect() needs a closed client: call disconnect() first, or use another client.',
   send: 'send() needs an open connection: wait for ONOPEN, or pass the option queue to connect().',
   opened: 'There is no connection to wait for: call connect() first.',
   iterate: 'Another loop is reading the messages: one loop at a time.',
@@ -65,7 +65,8 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ERR_MESSAGE_TOO_BIG: (origin, limit) =>
     `A message from ${origin}, or the messages that wait for a loop, exceeded the limit${limit === undefined ? '' : ` of ${limit as number} bytes`}.`,
   ERR_URI_PROVIDER: () => 'The URI function gave no usable URI: see the cause.',
-  ERR_ABORTED: () => 'The connection was given up before it opened.',
+  ERR_ABORTED: () =>
+    'The connection ended first: disconnect() was called, its signal aborted, or the server closed it.',
 }
 
 /** The text of an error: what happened and what to do; in the short builds, the code and its subject. */
@@ -80,7 +81,7 @@ function optionSentence(name: string, detail: OptionDetail | undefined): string 
   const { given, must, known } = detail
   if (!known) {
     // Only where a number belongs can it be no secret.
-    const what = nameOf(given, must?.includes('number') || must?.includes('integer'))
+    const what = nameOf(given, /number|integer/.test(must ?? ''))
     if (!must) return `The option "${name}" does not take ${what}.`
     return `The option "${name}" must be ${must}${given === undefined ? '' : `, not ${what}`}.`
   }

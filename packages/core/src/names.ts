@@ -28,7 +28,7 @@ export type {
   WebSocketsOpenEvent,
 } from './events.ts'
 export type { MessageIterator } from './inbox.ts'
-export type { ListenerOptions } from './emitter.ts'
+export type { ListenerOptions, SentMessage, Watcher, WatchRecord } from './emitter.ts'
 export type {
   ConnectOptions,
   HeartbeatOptions,
@@ -39,3 +39,4 @@ export type {
 } from './options.ts'
 export type { AbortSignalLike } from './validate.ts'
 export type { UrlLike } from './uri.ts'
+export type { WebSocketsStatus } from './status.ts'

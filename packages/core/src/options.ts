@@ -166,7 +166,7 @@ export const commonOptions: Options = {
 const defaults = new WeakMap<Options, Request['options']>()
 
 function settingsOf(given: unknown, options: Options, uri: string): Request['options'] {
-  const isEmpty = isRecord(given) && Object.keys(given).length === 0
+  const isEmpty = __NODE__ && isRecord(given) && Object.keys(given).length === 0
   const known = isEmpty ? defaults.get(options) : undefined
   const settings = known ?? (validate(given, options, uri) as Request['options'])
   if (isEmpty) defaults.set(options, settings)

@@ -1,5 +1,6 @@
 import { snapshotOf } from './data.ts'
-import { misuse } from './errors.ts'
+import type { Emitter, SentMessage } from './emitter.ts'
+import { misuse, type WebSocketsError } from './errors.ts'
 import type { SendData } from './events.ts'
 import type { Settings } from './options.ts'
 import type { Platform, Transport } from './transport.ts'
@@ -11,11 +12,12 @@ export const WINDOW = 65_536
 const POLL = 10
 
 /** No messages: shared by every event that has none. */
-export const NONE: readonly SendData[] = Object.freeze([])
+export const NONE: readonly never[] = Object.freeze([])
 
-interface QueuedMessage {
-  /** Absent for a heartbeat's message, which counts as buffered and is never reported. */
-  readonly data?: SendData
+/** Resolves or rejects a promise of `drained` once its time has come; false from then on. */
+type Drain = (error?: WebSocketsError) => boolean
+
+interface QueuedMessage extends SentMessage {
   readonly size: number
 }
 
@@ -28,6 +30,7 @@ export class Outbox {
   /** Bytes handed to the platform so far, counted if there is a heartbeat. */
   handed = 0
   readonly #platform: Platform
+  readonly #emitter: Emitter
   // Taken out of the settings: as a dictionary they are slow to read for each message.
   readonly #maxBytes: number
   readonly #mayWait: boolean
@@ -41,9 +44,11 @@ export class Outbox {
   #isOpening = false
   #closing: Parameters<Transport['close']> | undefined
   #cancelPoll: (() => void) | undefined
+  #drains: readonly Drain[] = NONE
 
-  constructor({ queue, reconnect, heartbeat }: Settings, platform: Platform) {
+  constructor({ queue, reconnect, heartbeat }: Settings, platform: Platform, emitter: Emitter) {
     this.#platform = platform
+    this.#emitter = emitter
     this.#maxBytes = queue ? queue.maxBytes : 0
     this.#mayWait = Boolean(reconnect)
     this.#isCounting = Boolean(heartbeat)
@@ -56,15 +61,25 @@ export class Outbox {
   /** Hands a message over, or keeps it if there is a queue; false if neither can be done. @throws `ERR_QUEUE_FULL` */
   send(data: SendData): boolean {
     const maxBytes = this.#maxBytes
-    if (!maxBytes) return this.#hand(data)
+    if (!maxBytes) {
+      const isTaken = this.#hand(data)
+      // An object for each message would cost those whom nobody watches.
+      if (isTaken && this.#emitter.watchers.length) this.#tell('handed', { data })
+      return isTaken
+    }
     const size = this.#platform.sizeOf(data)
-    this.#messages.push({ data: snapshotOf(data), size })
+    const message = { data: snapshotOf(data), size }
+    this.#messages.push(message)
     this.#waitingBytes += size
     const isTaken = this.flush() || this.#mayWait
     const count = this.#messages.length - this.#inFlight
     // An empty message takes room too: there may be no more messages than bytes.
     const isFull = Math.max(this.#waitingBytes, count) > maxBytes
-    if (!count || (isTaken && !isFull)) return true
+    if (!count) return true
+    if (isTaken && !isFull) {
+      this.#tell('waiting', message)
+      return true
+    }
     this.#messages.pop()
     this.#waitingBytes -= size
     if (isTaken) throw misuse('ERR_QUEUE_FULL', '', maxBytes)
@@ -99,19 +114,36 @@ export class Outbox {
   flush(): boolean {
     const transport = this.#transport
     // It is called for each message that arrives: with nothing to do it must cost nothing.
-    if (!transport || !(this.#messages.length || this.#closing)) return true
+    if (!transport || !(this.#messages.length || this.#closing || this.#drains.length)) return true
     const isTaking = this.#pump()
-    if (this.#isOpening || this.#inFlight < this.#messages.length) {
+    this.settleDrains()
+    const isWaiting = this.#isOpening || this.#inFlight < this.#messages.length
+    if (isWaiting || this.#drains.length) {
       this.#cancelPoll ??= this.#platform.clock.later(POLL, () => {
         this.#cancelPoll = undefined
         this.flush()
       })
-    } else {
-      this.#stopPolling()
-      if (this.#closing) transport.close(...this.#closing)
+    } else this.#stopPolling()
+    if (this.#closing && !isWaiting) {
+      transport.close(...this.#closing)
       this.#closing = undefined
     }
     return isTaking
+  }
+
+  /** Resolves once no more than `bytes` are buffered; rejects if the connection ends for good before that. */
+  drained(bytes: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const isWaiting: Drain = (error) => {
+        if (error) reject(error)
+        else if (this.bufferedAmount > bytes) return true
+        else resolve()
+        return false
+      }
+      this.#drains = [...this.#drains, isWaiting]
+      this.settleDrains()
+      this.flush()
+    })
   }
 
   /** Starts the closing handshake, after what waits. */
@@ -133,6 +165,17 @@ export class Outbox {
   takeUnsent(): readonly SendData[] {
     this.#waitingBytes = 0
     return this.#take(Infinity)
+  }
+
+  /** Settles what `drained` promised, as far as possible; all of it with an error, at the final close. */
+  settleDrains(error?: WebSocketsError): void {
+    if (this.#drains.length) this.#drains = this.#drains.filter((isWaiting) => isWaiting(error))
+  }
+
+  #tell(type: 'waiting' | 'handed' | 'left', message: SentMessage): void {
+    // A heartbeat's message is not the user's.
+    if (this.#emitter.watchers.length && message.data !== undefined)
+      this.#emitter.tell({ type, message })
   }
 
   #stopPolling(): void {
@@ -163,6 +206,7 @@ export class Outbox {
       this.#inFlight += 1
       this.#inFlightBytes += message.size
       this.#waitingBytes -= message.size
+      this.#tell('handed', message)
     }
   }
 
@@ -176,7 +220,7 @@ export class Outbox {
       count += 1
       this.#inFlightBytes -= size
     }
-    if (count) this.#messages.splice(0, count)
+    if (count) for (const message of this.#messages.splice(0, count)) this.#tell('left', message)
     this.#inFlight -= count
   }
 

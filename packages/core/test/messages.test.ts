@@ -33,7 +33,7 @@ const SENTENCES: Readonly<Record<ErrorCode, [subject: string, detail: unknown, s
   ERR_PROTOCOL: [ORIGIN, 'invalid UTF-8', [ORIGIN, '(invalid UTF-8)']],
   ERR_MESSAGE_TOO_BIG: [ORIGIN, 100, [ORIGIN, '100 bytes']],
   ERR_URI_PROVIDER: ['', undefined, ['URI function']],
-  ERR_ABORTED: ['', undefined, ['before it opened']],
+  ERR_ABORTED: ['', undefined, ['ended first']],
 }
 
 describe('an error', () => {

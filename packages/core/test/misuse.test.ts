@@ -38,6 +38,8 @@ const MISUSE: Row[] = [
   ['disconnect', [1000, null], 'ERR_INVALID_CLOSE'],
   ['disconnect', [1000, 'a'.repeat(124)], 'ERR_INVALID_CLOSE'],
   ['disconnect', [undefined, '€'.repeat(42)], 'ERR_INVALID_CLOSE'],
+  ['subscribe', [], 'ERR_INVALID_LISTENER'],
+  ['subscribe', ['handler'], 'ERR_INVALID_LISTENER'],
   ['send', [], 'ERR_INVALID_DATA'],
   ['send', [{}], 'ERR_INVALID_DATA'],
   ['send', [new Uint8Array(new SharedArrayBuffer(1))], 'ERR_INVALID_DATA'],
@@ -64,15 +66,17 @@ function stateOf({ ws, platform, clock, events }: Harness): unknown {
 
 describe.each(Object.entries(STAGES))('a client that is %s', (stage, prepare) => {
   const isOpen = stage === 'open'
-  const isClosed = stage === 'new' || stage === 'closed'
-  const rows = [...MISUSE, ...(isOpen ? [] : SEND), ...(isClosed ? [] : CONNECT)]
+  const mayConnect = ['new', 'closed', 'closing'].includes(stage)
+  const rows = [...MISUSE, ...(isOpen ? [] : SEND), ...(mayConnect ? [] : CONNECT)]
 
   it.each(rows)('throws at %s(%j): %s, and changes nothing', (method, values, code) => {
     const harness = new Harness()
     prepare(harness)
     const before = stateOf(harness)
+    const { status } = harness.ws
     expect(call(harness, method, values)).toBe(code)
     expect(stateOf(harness)).toEqual(before)
+    expect(harness.ws.status).toBe(status)
     expect(harness.platform.reported).toEqual([])
   })
 })

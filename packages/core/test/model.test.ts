@@ -49,7 +49,7 @@ function connect(options: ModelOptions): Step {
   const { reconnect, attempts, queue } = options
   return step(`connect(${JSON.stringify(options)})`, (model, harness) => {
     const code = codeOf(() => harness.connect({ reconnect: reconnect && { attempts }, queue }))
-    if (model.phase === 'closed') model.connect(options)
+    if (model.mayConnect) model.connect(options)
     else if (code !== 'ERR_INVALID_STATE') expect(code).toBe('ERR_INVALID_STATE')
   })
 }

@@ -7,6 +7,13 @@ export interface ModelOptions {
   readonly queue: boolean
 }
 
+/** A `connect` after a `disconnect`, until the final close of the connection before. */
+interface Next {
+  readonly options: ModelOptions
+  readonly waiting: string[]
+  isDisconnected: boolean
+}
+
 type Phase = 'closed' | 'connecting' | 'open' | 'closing' | 'waiting'
 
 const READY_STATES = { closed: 3, connecting: 0, open: 1, closing: 2, waiting: 0 } as const
@@ -52,17 +59,27 @@ export class Model {
   #openedAt = NaN
   #retries = 0
   #waiting: string[] = []
+  #next: Next | undefined
+  // Sent to those that were taken back before they began.
+  #givenUp: string[] = []
   #leftBytes = 0
 
   get readyState(): number {
+    if (this.#next) return this.#next.isDisconnected ? 2 : 0
     return READY_STATES[this.phase]
   }
 
+  get mayConnect(): boolean {
+    return this.phase === 'closed' || this.readyState === 2
+  }
+
   get maySend(): boolean {
-    return this.phase === 'open' || (this.#options.queue && this.readyState === 0)
+    const { queue } = this.#next?.options ?? this.#options
+    return (this.phase === 'open' && !this.#next) || (queue && this.readyState === 0)
   }
 
   get bufferedAmount(): number {
+    if (this.#next) return bytesOf(this.#next.waiting)
     return this.phase === 'closed' ? 0 : bytesOf(this.#waiting) + this.#buffered
   }
 
@@ -71,6 +88,11 @@ export class Model {
   }
 
   connect(options: ModelOptions): void {
+    if (this.phase === 'closing') {
+      this.#givenUp.push(...(this.#next?.waiting ?? []))
+      this.#next = { options, waiting: [], isDisconnected: false }
+      return
+    }
     this.#options = options
     this.#retries = 0
     this.#attempt()
@@ -88,7 +110,7 @@ export class Model {
   }
 
   send(text: string): void {
-    this.#waiting.push(text)
+    ;(this.#next?.waiting ?? this.#waiting).push(text)
     if (this.phase === 'open') this.#refill()
   }
 
@@ -98,6 +120,7 @@ export class Model {
   }
 
   disconnect(): void {
+    if (this.#next) this.#next.isDisconnected = true
     if (this.phase === 'closed' || this.phase === 'closing') return
     this.isConnected = this.phase === 'open'
     this.#enter('closing', this.isConnected ? CLOSE_TIMEOUT : 0, () => this.#end(1006))
@@ -152,10 +175,15 @@ export class Model {
       this.lines.push(`close ${code}, retry in ${delay}, unsent [], unconfirmed [${unconfirmed}]`)
       return this.#enter('waiting', delay, () => this.#attempt())
     }
-    const unsent = namesOf(this.#waiting)
+    const next = this.#next
+    const isOver = next?.isDisconnected
+    const unsent = namesOf([...this.#waiting, ...this.#givenUp, ...(isOver ? next.waiting : [])])
     this.lines.push(`close ${code}, final, unsent [${unsent}], unconfirmed [${unconfirmed}]`)
-    this.#waiting = []
+    this.#waiting = isOver ? [] : (next?.waiting ?? [])
+    this.#next = undefined
+    this.#givenUp = []
     this.#enter('closed', Infinity)
+    if (next && !isOver) this.connect(next.options)
   }
 
   #takeUnconfirmed(): string[] {

@@ -79,7 +79,7 @@ describe('a URI function', () => {
     harness.ws.connect(() => new Promise(() => {}), { connectTimeout: 100 })
     await settled()
     harness.clock.advance(100)
-    expect(harness.last('error').reason).toContain('to the server was not open within 100 ms')
+    expect(harness.last('error').reason).not.toContain('example.test')
   })
 
   it('that hangs ends with connectTimeout, and its late answer is ignored', async () => {
