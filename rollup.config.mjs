@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
@@ -7,11 +7,16 @@ import { minifySync } from 'vite'
 import esbuild from 'rollup-plugin-esbuild'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
+const { version } = JSON.parse(readFileSync(path('packages/core/package.json'), 'utf8'))
 const external = /^node:|^ws$|^@wsevent\//
 
 /** Compiles TypeScript; the constants are declared in each package's build.d.ts. */
 function compile(sentences, node, minify = false) {
-  const define = { __SENTENCES__: String(sentences), __NODE__: String(node) }
+  const define = {
+    __SENTENCES__: String(sentences),
+    __NODE__: String(node),
+    __VERSION__: JSON.stringify(version),
+  }
   return esbuild({ target: 'es2022', minify, define })
 }
 
@@ -146,6 +151,9 @@ const scriptTag = {
     sourcemap: 'hidden',
   },
 }
+
+// The page that the errors point to, as it was for this version.
+cpSync(path('docs/errors.md'), path('packages/wsevent/docs/errors.md'))
 
 export default [
   ...entry('core', 'index'),

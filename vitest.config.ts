@@ -18,12 +18,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        define: { __SENTENCES__: 'true', __NODE__: 'true' },
+        define: { __SENTENCES__: 'true', __NODE__: 'true', __VERSION__: '"1.2.3"' },
         test: { name: 'full', include: ['packages/*/test/**/*.test.ts'], exclude: [short] },
       },
       {
         extends: true,
-        define: { __SENTENCES__: 'false', __NODE__: 'false' },
+        define: { __SENTENCES__: 'false', __NODE__: 'false', __VERSION__: '"1.2.3"' },
         test: { name: 'short', include: [short, `packages/core/test/contract/{${parts}}.test.ts`] },
       },
     ],

@@ -7,7 +7,7 @@ const { projects: _projects, ...test } = base.test ?? {}
 // time, and a mutant that they alone kill lacks the test that says why.
 export default defineConfig({
   ...base,
-  define: { __SENTENCES__: 'true', __NODE__: 'true' },
+  define: { __SENTENCES__: 'true', __NODE__: 'true', __VERSION__: '"1.2.3"' },
   test: {
     ...test,
     include: ['packages/core/test/**/*.test.ts'],

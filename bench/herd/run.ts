@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { svgOf } from '../report/plot.ts'
 // Core's sources ask for the constants that its build sets.
-Object.assign(globalThis, { __NODE__: true, __SENTENCES__: true })
+Object.assign(globalThis, { __NODE__: true, __SENTENCES__: true, __VERSION__: '0.0.0' })
 const { delayOf } = await import('../../packages/core/src/retry.ts')
 
 const CLIENTS = 10_000

@@ -4,3 +4,5 @@
 declare const __SENTENCES__: boolean
 /** Whether the build may meet a platform that can do what no browser can: pause, ping, and report on a handshake. */
 declare const __NODE__: boolean
+/** The version of the packages, in which the docs link is to be followed. */
+declare const __VERSION__: string

@@ -19,7 +19,8 @@ export interface Failure extends WebSocketsErrorInit {
   readonly code: WireCode
 }
 
-const DOCS = 'https://github.com/wsevent/wsevent/blob/main/docs/errors.md#'
+// The same page is in the package: wsevent/docs/errors.md.
+const DOCS = `https://github.com/wsevent/wsevent/blob/wsevent@${__VERSION__}/docs/errors.md#`
 
 /** The one error class: `code` is stable, `message` is for people and says what to do, with a link. */
 export class WebSocketsError extends Error {

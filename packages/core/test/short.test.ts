@@ -3,7 +3,7 @@ import { MAX_BYTES } from '../src/inbox.ts'
 import { Harness, thrownBy } from './harness.ts'
 
 // Runs with __SENTENCES__ and __NODE__ false, as in the script tag: see vitest.config.ts.
-const DOCS = 'https://github.com/wsevent/wsevent/blob/main/docs/errors.md#'
+const DOCS = 'https://github.com/wsevent/wsevent/blob/wsevent@1.2.3/docs/errors.md#'
 
 it.each<[string, (harness: Harness) => unknown]>([
   ['ERR_INVALID_OPTION prot', (harness) => harness.connect({ prot: 1 } as never)],

@@ -17,7 +17,7 @@ export async function bundle(name: string) {
       '@wsevent/core/names': here('../../../core/src/names.ts'),
       '@wsevent/core': here('../../../core/src/index.ts'),
     },
-    define: { __SENTENCES__: 'true', __NODE__: 'true' },
+    define: { __SENTENCES__: 'true', __NODE__: 'true', __VERSION__: '"1.2.3"' },
     external: ['bufferutil', 'utf-8-validate'],
   })
   return outputFiles[0]?.text ?? ''
