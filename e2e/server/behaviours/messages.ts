@@ -17,6 +17,18 @@ export const messages: Behaviours = {
 
   /** Stops reading once open, so that what the client sends stays with the client. */
   '/stall': (handshake) => handshake.accept().socket.pause(),
+  /** Stops reading for a moment after each mebibyte. */
+  '/slow-sink': (handshake) => {
+    const { socket } = handshake.accept()
+    let read = 0
+    socket.on('data', (chunk: Buffer) => {
+      read += chunk.length
+      if (read < 1_048_576) return
+      read = 0
+      socket.pause()
+      setTimeout(() => socket.resume(), 2)
+    })
+  },
   '/ping': (handshake) => {
     const connection = handshake.accept({
       onPong: (payload) => connection.send(TEXT, `pong ${payload.toString()}`),
