@@ -11,6 +11,9 @@ export const WINDOW = 65_536
 /** Milliseconds between two looks at a buffer whose shrinking not every platform reports. */
 const POLL = 10
 
+/** Messages in flight that may lie here before a send looks which of them have left. */
+const MAX_UNCHECKED = 128
+
 /** No messages: shared by every event that has none. */
 export const NONE: readonly never[] = Object.freeze([])
 
@@ -71,13 +74,17 @@ export class Outbox {
     const message = { data: snapshotOf(data), size }
     this.#messages.push(message)
     this.#waitingBytes += size
-    const isTaken = this.flush() || this.#mayWait
+    // Bytes that leave are looked at when the platform says so; where it does not, now and then.
+    if (this.#inFlight > MAX_UNCHECKED || this.#inFlightBytes > WINDOW) this.#confirm()
+    const isTaken = this.#pump() || this.#mayWait
     const count = this.#messages.length - this.#inFlight
     // An empty message takes room too: there may be no more messages than bytes.
     const isFull = Math.max(this.#waitingBytes, count) > maxBytes
     if (!count) return true
     if (isTaken && !isFull) {
       this.#tell('waiting', message)
+      // For the next look at the buffer.
+      this.flush()
       return true
     }
     this.#messages.pop()
@@ -115,6 +122,7 @@ export class Outbox {
     const transport = this.#transport
     // It is called for each message that arrives: with nothing to do it must cost nothing.
     if (!transport || !(this.#messages.length || this.#closing || this.#drains.length)) return true
+    this.#confirm()
     const isTaking = this.#pump()
     this.settleDrains()
     const isWaiting = this.#isOpening || this.#inFlight < this.#messages.length
@@ -189,19 +197,19 @@ export class Outbox {
   }
 
   #hand(data: SendData, size?: number): boolean {
-    const isTaken = this.#transport?.send(data) === true
+    const isTaken = this.#transport?.send(data, size) === true
     if (isTaken && this.#isCounting) this.handed += size ?? this.#platform.sizeOf(data)
     return isTaken
   }
 
   /** Hands on what the window allows, in order; false if the socket takes no more. */
   #pump(): boolean {
-    this.#confirm()
     for (;;) {
       const message = this.#messages[this.#inFlight]
+      if (!message || !this.#transport) return true
       const buffered = this.#buffered
       // One message at least may be with the platform, however big.
-      if (!message || (buffered && buffered + message.size > WINDOW)) return true
+      if (buffered && buffered + message.size > WINDOW) return true
       if (!this.#hand(message.data as SendData, message.size)) return false
       this.#inFlight += 1
       this.#inFlightBytes += message.size
@@ -220,7 +228,9 @@ export class Outbox {
       count += 1
       this.#inFlightBytes -= size
     }
-    if (count) for (const message of this.#messages.splice(0, count)) this.#tell('left', message)
+    if (!count) return
+    const messages = this.#messages.splice(0, count)
+    if (this.#emitter.watchers.length) for (const message of messages) this.#tell('left', message)
     this.#inFlight -= count
   }
 

@@ -49,8 +49,11 @@ export interface Transport {
   readonly bufferedAmount: number
   /** Bytes received so far, partial frames included, if the platform counts them. */
   readonly bytesRead?: number
-  /** Hands a message over; false if the socket no longer takes any. The bytes are consumed or copied at once. */
-  send(data: SendData): boolean
+  /**
+   * Hands a message over; false if the socket no longer takes any. The bytes are consumed or copied at once.
+   * @param size - its payload in bytes, if it has been counted
+   */
+  send(data: SendData, size?: number): boolean
   /** Starts the closing handshake, after what was sent. */
   close(code: number, reason: string): void
   /** Ends at once and calls nobody any more; harmless at any time. */

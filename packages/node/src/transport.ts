@@ -83,9 +83,8 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     if (!this.#isOver) this.#handlers.onDrain()
   }
 
-  send(data: SendData): boolean {
+  send(data: SendData, size: number = sizeOf(data)): boolean {
     if (!this.#isWritable) return false
-    const size = sizeOf(data)
     if (isBlob(data)) this.#sendSlowly(data, size)
     else if (this.#isCompressed || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
     else if (this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)) return true
