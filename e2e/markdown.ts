@@ -7,7 +7,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 
 // Folders that hold what was generated, or what is not ours.
 const FOREIGN =
-  /(^|\/)(node_modules|dist|reference|cache|\.build|\.git|\.types|test-results|results|oracle|coverage)$/
+  /(^|\/)(node_modules|packages\/wsevent\/docs|dist|reference|cache|\.build|\.git|\.types|test-results|results|oracle|coverage)$/
 
 export class Page {
   readonly path: string

@@ -90,7 +90,7 @@ export class Attempt implements TransportHandlers {
       code = 'ERR_CONNECT_FAILED'
       this.#owner.url = withoutCredentials(this.#request.uri)
       opened = platform.openTransport(this.#request, this)
-      if (!('code' in opened)) {
+      if ('drop' in opened) {
         this.#transport = opened
         return
       }
@@ -156,8 +156,8 @@ export class Attempt implements TransportHandlers {
     const event = { type: ONOPEN, protocol, attempt, ...(__NODE__ && tls && { tls }) } as const
     outcome.error = undefined
     outbox.open(transport, () => {
-      outcome.opened.settle(event)
       emitter.tell()
+      outcome.opened.settle(event)
       emitter.emit(event)
     })
   }

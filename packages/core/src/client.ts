@@ -28,6 +28,8 @@ declare global {
 /** The nine constants, as literals: `event.type === ws.ONMESSAGE` narrows `event`. */
 type Constants = Readonly<typeof constants>
 
+const NO_ATTEMPT = { number: 0, delay: undefined }
+
 /** The WebSocket client; an adapter gives it a platform, and its own options. */
 class WebSocketsClient<
   Options extends ConnectOptions = ConnectOptions,
@@ -85,7 +87,7 @@ class WebSocketsClient<
    */
   get status(): WebSocketsStatus {
     const { readyState } = this
-    const { number: attempt = 0, delay } = this.#connection?.attempt ?? {}
+    const { number: attempt, delay } = this.#connection?.attempt ?? NO_ATTEMPT
     const { error } = this.#outcome
     const status: WebSocketsStatus = { readyState, attempt, delay, error }
     const last = this.#status
@@ -96,19 +98,20 @@ class WebSocketsClient<
   }
 
   /**
-   * Calls back after each change of `status`, before the handlers of the event that tells of it.
+   * Calls back in a microtask after each change of `status`.
    * @returns what ends that
    * @throws `ERR_INVALID_LISTENER`
    */
   subscribe(onChange: () => void): () => void {
-    if (typeof onChange !== 'function')
-      throw misuse('ERR_INVALID_LISTENER', '', { type: 'status', handler: onChange })
-    return this.#emitter.watch((record) => {
-      if (!record) onChange()
-    })
+    return this.#emitter.watch(onChange, true)
   }
 
-  /** For tools: calls back at each change of `status`, for each message sent and where it stands, and for each probe. */
+  /**
+   * For tools: calls back in a microtask for each change of `status`, each message sent and where it stands, and each
+   * probe.
+   * @returns what ends that
+   * @throws `ERR_INVALID_LISTENER`
+   */
   watch(watcher: Watcher): () => void {
     return this.#emitter.watch(watcher)
   }
@@ -128,7 +131,7 @@ class WebSocketsClient<
       : Promise.reject(misuse('ERR_INVALID_STATE', 'opened'))
   }
 
-  /** Resolves with the final ONCLOSE of this `connect`, or of the next one; never rejects. */
+  /** Resolves with the final ONCLOSE of this `connect`, or, before the first one, of that; never rejects. */
   get closed(): Promise<WebSocketsCloseEvent> {
     return this.#outcome.closed.promise
   }
@@ -286,8 +289,13 @@ function inspected(
   _options: object,
   inspect: (value: object) => string,
 ): string {
-  const { url, protocol, bufferedAmount, status } = this
-  return `WebSockets ${inspect({ url, protocol, bufferedAmount, ...status })}`
+  try {
+    const { url, protocol, bufferedAmount, status } = this
+    return `WebSockets ${inspect({ url, protocol, bufferedAmount, ...status })}`
+  } catch {
+    // A proxy of a client has none of its private members.
+    return 'WebSockets'
+  }
 }
 
 /** A client: its own members, and the constants. */

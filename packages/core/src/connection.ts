@@ -32,7 +32,7 @@ export class Connection implements AttemptOwner {
   isDisconnected = false
   /** The connection that waits for this one's final ONCLOSE. */
   next: Connection | undefined
-  // Whether it waits for that of the connection before.
+  // Whether this one still waits for that of the one before.
   #isWaiting: boolean
   readonly #unwatch: (() => void) | undefined
 
@@ -66,12 +66,12 @@ export class Connection implements AttemptOwner {
   }
 
   disconnect(code: number, reason: string): void {
+    if (this.attempt.readyState < 2) this.emitter.tell()
     this.isDisconnected = true
     this.outcome.inbox?.discard()
     // Taken back before it began: the final ONCLOSE of the connection before is this one's too.
     if (this.#isWaiting) this.attempt.readyState = 2
     else this.attempt.disconnect(code, reason)
-    this.emitter.tell()
   }
 
   onEnd(ending: Ending, error: WebSocketsError | undefined): void {
@@ -90,6 +90,7 @@ export class Connection implements AttemptOwner {
       const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
       this.attempt = new Attempt(this, retry + 1)
       this.attempt.wait(delay)
+      this.outbox.settleDrains()
       emitter.tell()
       return emitter.emit({ ...close, willReconnect: true, delay })
     }
@@ -97,7 +98,7 @@ export class Connection implements AttemptOwner {
   }
 
   /** The final close. */
-  #end(ending: WebSocketsCloseEvent): void {
+  #end(event: WebSocketsCloseEvent): void {
     const { emitter } = this
     // Those that were taken back before they began end with this one; then the next begins.
     const ended: Connection[] = [this]
@@ -105,12 +106,13 @@ export class Connection implements AttemptOwner {
     let unsent = this.outbox.takeUnsent()
     for (; next?.isDisconnected; next = next.next) {
       ended.push(next)
-      unsent = unsent.concat(next.outbox.takeUnsent())
+      const more = next.outbox.takeUnsent()
+      if (more.length) unsent = unsent.concat(more)
     }
     if (next) next.#isWaiting = false
-    const close = { ...ending, unsent }
-    for (const connection of ended) connection.#settle(close)
+    const close = { ...event, unsent }
     emitter.tell()
+    for (const connection of ended) connection.#settle(close)
     emitter.emit(close)
     // A handler may have disconnected.
     if (next && !next.isDisconnected) void next.attempt.start()

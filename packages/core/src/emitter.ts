@@ -43,7 +43,7 @@ export type WatchRecord =
   /** The answer to a probe, after milliseconds. */
   | { readonly type: 'answer'; readonly roundTrip: number }
 
-/** Called with each record; without one, the client's `status` may have changed. */
+/** Called in a microtask with each record; without one, the client's `status` may have changed. */
 export type Watcher = (record?: WatchRecord) => void
 
 const NOBODY: readonly never[] = []
@@ -91,19 +91,38 @@ export class Emitter {
     this.#listeners = this.#listeners.filter((other) => other !== listener)
   }
 
-  /** @returns what ends it */
-  watch(watcher: Watcher): () => void {
+  /**
+   * @param isForStatus - whether it is told of changes alone
+   * @returns what ends it
+   * @throws `ERR_INVALID_LISTENER`
+   */
+  watch(watcher: Watcher, isForStatus = false): () => void {
+    if (typeof watcher !== 'function')
+      throw misuse('ERR_INVALID_LISTENER', isForStatus ? 'subscribe' : 'watch', {
+        handler: watcher,
+      })
     // The same function may watch twice.
-    const own: Watcher = (record) => watcher(record)
+    const own: Watcher = (record) => {
+      if (!record || !isForStatus) watcher(record)
+    }
     this.watchers = [...this.watchers, own]
     return () => {
       this.watchers = this.watchers.filter((other) => other !== own)
     }
   }
 
-  /** Tells the watchers; without a record, that the client's state has changed. */
+  /**
+   * Tells the watchers, in a microtask: a watcher may call anything, and whoever tells is between two states. Without a
+   * record, the client's state has changed.
+   */
   tell(record?: WatchRecord): void {
-    for (const watcher of this.watchers) this.#call(watcher, record)
+    if (this.watchers.length) void this.#tellSoon(record)
+  }
+
+  async #tellSoon(record: WatchRecord | undefined): Promise<void> {
+    await Promise.resolve()
+    for (const watcher of this.watchers)
+      if (this.watchers.includes(watcher)) this.#call(watcher, record)
   }
 
   /** Calls the handlers in the order added; what one throws is reported, and the others still run. */

@@ -43,14 +43,14 @@ export class Heartbeat {
     if (this.#unanswered) {
       const roundTrip = this.#clock.now() - this.#probedAt
       this.#watched.emitter.tell({ type: 'answer', roundTrip })
-      this.#restart()
-    } else this.#lastSign = this.#clock.now()
+    }
+    this.#hear()
   }
 
   /** A consumer stopped or resumed reading: answers cannot arrive meanwhile. */
   pause(isPaused: boolean): void {
     this.#isPaused = isPaused
-    this.alive()
+    this.#hear()
   }
 
   /** Probes at once, after a sleep or when the network is back; a probe under way keeps its deadline. */
@@ -60,6 +60,11 @@ export class Heartbeat {
 
   stop(): void {
     this.#cancelTimer?.()
+  }
+
+  #hear(): void {
+    if (this.#unanswered) this.#restart()
+    else this.#lastSign = this.#clock.now()
   }
 
   #restart(): void {

@@ -39,8 +39,9 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
     const { code, reason } = detail as Record<'code' | 'reason', unknown>
     return `disconnect() takes a code of 1000 or 3000 to 4999 and a reason of at most 123 bytes of UTF-8, not ${nameOf(code, true)} and ${nameOf(reason)}.`
   },
-  ERR_INVALID_LISTENER: (_, detail) => {
+  ERR_INVALID_LISTENER: (method, detail) => {
     const { type, handler } = detail as Record<'type' | 'handler', unknown>
+    if (method) return `${method}() takes a function, not ${nameOf(handler)}.`
     return `A listener is a function for WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE or ONERROR, not ${nameOf(handler)} for ${typeof type === 'string' ? `"${type}"` : nameOf(type)}.`
   },
   ERR_QUEUE_FULL: (_, limit) =>

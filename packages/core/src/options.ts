@@ -212,7 +212,9 @@ export function requestFor(answer: unknown, { options }: Request, platform: Plat
   const { uri, ...rest } = isTarget ? answer : { uri: answer }
   // As everywhere, undefined counts as absent.
   const own = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-  const fixed = Object.keys(own).find((name) => name !== 'protocols' && name in commonOptions)
+  const fixed = Object.keys(own).find(
+    (name) => name !== 'protocols' && Object.hasOwn(commonOptions, name),
+  )
   if (fixed !== undefined)
     throw invalid(fixed, undefined, 'passed to connect() itself, not returned by the URI function')
   return requestOf(uri, { ...options, ...own }, platform, false)

@@ -17,7 +17,7 @@ const MAX_UNCHECKED = 128
 /** No messages: shared by every event that has none. */
 export const NONE: readonly never[] = Object.freeze([])
 
-/** Resolves or rejects a promise of `drained` once its time has come; false from then on. */
+/** Settles one promise of `drained` if it is time; returns whether it still waits. */
 type Drain = (error?: WebSocketsError) => boolean
 
 interface QueuedMessage extends SentMessage {
@@ -47,7 +47,7 @@ export class Outbox {
   #isOpening = false
   #closing: Parameters<Transport['close']> | undefined
   #cancelPoll: (() => void) | undefined
-  #drains: readonly Drain[] = NONE
+  #drains: Drain[] = []
 
   constructor({ queue, reconnect, heartbeat }: Settings, platform: Platform, emitter: Emitter) {
     this.#platform = platform
@@ -142,15 +142,16 @@ export class Outbox {
   /** Resolves once no more than `bytes` are buffered; rejects if the connection ends for good before that. */
   drained(bytes: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const isWaiting: Drain = (error) => {
+      const settle: Drain = (error) => {
         if (error) reject(error)
         else if (this.bufferedAmount > bytes) return true
         else resolve()
         return false
       }
-      this.#drains = [...this.#drains, isWaiting]
-      this.settleDrains()
-      this.flush()
+      if (!settle()) return
+      this.#drains.push(settle)
+      // The first one starts the looks at the buffer.
+      if (this.#drains.length === 1) this.flush()
     })
   }
 
@@ -177,7 +178,7 @@ export class Outbox {
 
   /** Settles what `drained` promised, as far as possible; all of it with an error, at the final close. */
   settleDrains(error?: WebSocketsError): void {
-    if (this.#drains.length) this.#drains = this.#drains.filter((isWaiting) => isWaiting(error))
+    if (this.#drains.length) this.#drains = this.#drains.filter((settle) => settle(error))
   }
 
   #tell(type: 'waiting' | 'handed' | 'left', message: SentMessage): void {
@@ -238,6 +239,6 @@ export class Outbox {
   #take(count: number): readonly SendData[] {
     this.#inFlight = Math.max(0, this.#inFlight - count)
     const messages = this.#messages.splice(0, count)
-    return messages.length ? messages.flatMap(({ data }) => data ?? []) : NONE
+    return messages.length ? Object.freeze(messages.flatMap(({ data }) => data ?? [])) : NONE
   }
 }

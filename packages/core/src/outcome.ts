@@ -8,12 +8,12 @@ import type { AbortSignalLike } from './validate.ts'
 export class Outcome {
   readonly opened: Deferred<WebSocketsOpenEvent> = new Deferred()
   readonly closed: Deferred<WebSocketsCloseEvent> = new Deferred()
-  /** While there is one. */
+  /** The running loop's messages. */
   inbox: Inbox | undefined
-  /** Why the last attempt ended, until the next one opens; undefined if the user asked for the end. */
+  /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
   error: WebSocketsError | undefined
 
-  /** The final close; returns why nothing more comes. */
+  /** Settles all that waits, at the final close; returns what a promise that is not settled yet rejects with. */
   end(event: WebSocketsCloseEvent, signal: AbortSignalLike | undefined): WebSocketsError {
     const { error } = this
     const init = signal?.aborted ? { cause: signal.reason } : undefined

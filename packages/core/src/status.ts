@@ -8,6 +8,6 @@ export interface WebSocketsStatus {
   readonly attempt: number
   /** Milliseconds that the attempt waits before it starts; undefined once it has. */
   readonly delay: number | undefined
-  /** Why the last attempt ended, until the next one opens; undefined if you asked for the end. */
+  /** Why the last attempt ended, until the next one opens; undefined if there was no error, or you asked for the end. */
   readonly error: WebSocketsError | undefined
 }

@@ -33,7 +33,9 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
 function faultOf(text: unknown, href: string): string {
   if (typeof text !== 'string') return 'is neither a string nor a URL'
   if (!href) return 'cannot be parsed'
-  return href.includes('#') ? 'has a fragment' : `has the scheme ${href.split(':', 1)[0]}`
+  if (href.includes('#')) return 'has a fragment'
+  // Without slashes, a user's name may stand where the scheme does.
+  return `has ${/^[^:/]+(?=:\/\/)/.test(href) ? `the scheme ${href.split(':', 1)[0]}` : 'another scheme'}`
 }
 
 /** The URI that may be shown: without credentials. */

@@ -68,6 +68,12 @@ it.each<[ErrorCode, unknown, subject: string, string]>([
   ['ERR_HANDSHAKE_REJECTED', 403, ORIGIN, '403: check'],
   ['ERR_HANDSHAKE_REJECTED', 404, ORIGIN, '404: check'],
   ['ERR_HANDSHAKE_REJECTED', 426, ORIGIN, '426: check'],
+  [
+    'ERR_INVALID_LISTENER',
+    { handler: 1 },
+    'subscribe',
+    'subscribe() takes a function, not a number.',
+  ],
   ['ERR_INVALID_LISTENER', { type: 1, handler: 'f' }, '', 'not a string for a number'],
 ])('%s with %j has a sentence too', (code, detail, subject, part) => {
   expect(messageOf(code, subject, detail)).toContain(part)

@@ -139,6 +139,15 @@ describe('a connect that is taken back before it began', () => {
     expect(ws.readyState).toBe(3)
   })
 
+  it('without anything to report, leaves the one empty array', () => {
+    const { ws } = leaving()
+    ws.connect(NEXT)
+    ws.disconnect()
+    harness.transport.end(1000)
+    const { unsent, unconfirmed } = harness.last('close')
+    expect(unsent).toBe(unconfirmed)
+  })
+
   it('in a handler of that ONCLOSE, has an ONCLOSE of its own', async () => {
     const { ws } = leaving()
     ws.connect(NEXT, { queue: true })

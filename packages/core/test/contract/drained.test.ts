@@ -57,6 +57,24 @@ describe('drained', () => {
     expect(clock.pending).toBe(0)
   })
 
+  it('does not wait for what a drop took', async () => {
+    harness.open({ reconnect: true })
+    harness.ws.send('hello')
+    const promise = harness.ws.drained()
+    harness.transport.end()
+    await promise
+    expect(harness.ws.bufferedAmount).toBe(0)
+  })
+
+  it('takes thousands of callers', async () => {
+    harness.open()
+    harness.ws.send('hello')
+    const promises = Array.from({ length: 5000 }, () => harness.ws.drained())
+    expect(harness.clock.pending).toBe(1)
+    harness.transport.drain()
+    await Promise.all(promises)
+  })
+
   it('goes on after a drop, with what is still to be sent', async () => {
     harness.open({ reconnect: true, queue: true }).transport.end()
     harness.ws.send('hello')

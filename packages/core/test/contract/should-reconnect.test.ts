@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src/errors.ts'
+import type { WebSocketsCloseEvent } from '../../src/events.ts'
 import type { ReconnectOptions } from '../../src/options.ts'
 import { Harness, URI, codeOf } from '../harness.ts'
 
@@ -51,6 +52,17 @@ describe('shouldReconnect', () => {
     const close = code ? { code, reason: 'why', wasClean: true } : { code: 1006, reason: '' }
     expect(ask.mock.calls).toMatchObject([[{ type: 'close', ...close }, error]])
     expect(harness.last('close').willReconnect).toBe(true)
+  })
+
+  it('cannot empty what is reported', () => {
+    const shouldReconnect = vi.fn(({ unconfirmed }: WebSocketsCloseEvent) => {
+      ;(unconfirmed as unknown[]).length = 0
+      return true
+    })
+    harness.open({ queue: true, reconnect: { shouldReconnect } }).ws.send('a')
+    harness.transport.end()
+    expect(harness.last('close').unconfirmed).toEqual(['a'])
+    expect(harness.platform.reported).toHaveLength(1)
   })
 
   it('is asked with events of its own', () => {

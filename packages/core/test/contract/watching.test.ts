@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WatchRecord } from '../../src/emitter.ts'
-import { Harness } from '../harness.ts'
+import { Harness, codeOf, settled, URI } from '../harness.ts'
 
 let harness = new Harness()
 beforeEach(() => void (harness = new Harness()))
@@ -10,20 +10,28 @@ const reconnect = true
 const waiting = { readyState: 0, delay: 3000 }
 
 describe('status', () => {
-  it('follows the connection, attempt by attempt', () => {
+  it('follows the connection, attempt by attempt', async () => {
     const { ws } = harness
     const seen: unknown[] = []
     const look = (): void => void seen.push(ws.status)
     const none = { delay: undefined, error: undefined }
+    const steps = [
+      () => harness.connect({ reconnect }),
+      () => harness.transport.open(),
+      () => harness.transport.end(),
+      () => harness.retry(),
+      () => harness.transport.end(),
+      () => harness.retry(),
+      () => harness.transport.open(),
+      () => ws.disconnect(),
+      () => harness.transport.end(1000),
+    ]
     look()
     ws.subscribe(look)
-    harness.connect({ reconnect })
-    harness.transport.open()
-    harness.transport.end()
-    harness.retry().transport.end()
-    harness.retry().transport.open()
-    ws.disconnect()
-    harness.transport.end(1000)
+    for (const step of steps) {
+      step()
+      await settled()
+    }
     const lost: unknown = expect.objectContaining({ code: 'ERR_CONNECTION_LOST' })
     const failed: unknown = expect.objectContaining({ code: 'ERR_CONNECT_FAILED' })
     expect(seen).toEqual([
@@ -76,88 +84,166 @@ describe('status', () => {
 })
 
 describe('subscribe', () => {
-  it('calls back before the event is emitted, until it is ended', () => {
-    const onChange = vi.fn(() => harness.events.length)
-    const unsubscribe = harness.ws.subscribe(onChange)
-    harness.connect().transport.open()
-    expect(onChange.mock.results.at(-1)).toMatchObject({ value: 0 })
-    onChange.mockClear()
-    unsubscribe()
-    unsubscribe()
-    harness.transport.end()
+  it('calls back in a microtask, until it is ended', async () => {
+    const onChange = vi.fn()
+    const end = harness.ws.subscribe(onChange)
+    harness.connect()
     expect(onChange).not.toHaveBeenCalled()
+    await settled()
+    expect(onChange).toHaveBeenCalledTimes(1)
+    harness.transport.open()
+    end()
+    end()
+    await settled()
+    expect(onChange).toHaveBeenCalledTimes(1)
   })
 
-  it('calls a function as often as it has subscribed, and reports what it throws', () => {
+  it('calls back before who awaits a promise goes on', async () => {
+    const order: string[] = []
+    harness.connect()
+    await settled()
+    harness.ws.subscribe(() => order.push('status'))
+    void harness.ws.opened.then(() => order.push('opened'))
+    void harness.ws.closed.then(() => order.push('closed'))
+    harness.transport.open()
+    await settled()
+    harness.transport.end(1000)
+    await settled()
+    expect(order).toEqual(['status', 'opened', 'status', 'closed'])
+  })
+
+  it('calls a function as often as it has subscribed, and reports what it throws', async () => {
     const onChange = vi.fn(() => {
       throw new Error('of the handler')
     })
     const { ws, platform } = harness
-    const [unsubscribe] = [ws.subscribe(onChange), ws.subscribe(onChange)]
-    unsubscribe?.()
+    const [end] = [ws.subscribe(onChange), ws.subscribe(onChange)]
+    end?.()
     harness.open()
+    await settled()
     expect(onChange).toHaveBeenCalledTimes(2)
     expect(platform.reported).toHaveLength(2)
   })
 
-  it('hears nothing of messages and probes', () => {
+  it('calls nobody who was ended by another', async () => {
+    const called: string[] = []
+    harness.ws.subscribe(() => {
+      called.push('first')
+      end()
+    })
+    const end = harness.ws.subscribe(() => called.push('second'))
+    harness.connect()
+    await settled()
+    expect(called).toEqual(['first'])
+  })
+
+  it('calls back only when something has changed', async () => {
+    harness.open()
+    const onChange = vi.fn()
+    harness.ws.subscribe(onChange)
+    harness.ws.disconnect()
+    harness.ws.disconnect()
+    await settled()
+    expect(onChange).toHaveBeenCalledTimes(1)
+  })
+
+  it('may call anything of the client', async () => {
+    const { ws, platform } = harness
+    ws.subscribe(() => {
+      if (ws.readyState < 2) ws.disconnect()
+      else if (ws.readyState === 3 && platform.transports.length < 3) ws.connect(URI)
+    })
+    harness.connect()
+    await settled()
+    for (let count = 0; count < 4; count += 1) {
+      harness.clock.advance(0)
+      await settled()
+    }
+    expect(harness.trace).toEqual(['close 1006', 'close 1006', 'close 1006'])
+    expect(platform.reported).toEqual([])
+    expect(harness.clock.pending).toBe(0)
+  })
+
+  it('hears nothing of messages and probes', async () => {
     harness.open({ heartbeat: { interval: 100 } })
     const onChange = vi.fn()
     harness.ws.subscribe(onChange)
     harness.ws.send('a')
     harness.transport.message('b')
     harness.clock.advance(100)
+    await settled()
     expect(onChange).not.toHaveBeenCalled()
   })
 })
 
 describe('watch', () => {
   const records: (WatchRecord | undefined)[] = []
-  const sent = (): unknown[] =>
-    records.map(
-      (record) => record && ('message' in record ? [record.type, record.message.data] : record),
-    )
+  /** What was seen since the last look. */
+  const take = async (): Promise<unknown[]> => {
+    await settled()
+    return records
+      .splice(0)
+      .map(
+        (record) => record && ('message' in record ? [record.type, record.message.data] : record),
+      )
+  }
   beforeEach(() => {
     records.length = 0
     harness.ws.watch((record) => records.push(record))
   })
 
-  it('sees where each message stands', () => {
+  it.each([undefined, null, 'f', {}])('takes no %j', (watcher) => {
+    expect(codeOf(() => harness.ws.watch(watcher as never))).toBe('ERR_INVALID_LISTENER')
+  })
+
+  it('sees where each message stands', async () => {
     harness.open({ queue: true, reconnect })
-    records.length = 0
+    await take()
     harness.ws.send('a')
     harness.transport.drain(1)
     harness.transport.end()
     harness.ws.send('b')
-    expect(sent()).toEqual([['handed', 'a'], ['left', 'a'], undefined, ['waiting', 'b']])
-    const [first] = records.splice(0, 3)
-    expect(first).toMatchObject({ message: { size: 1 } })
+    expect(await take()).toEqual([['handed', 'a'], ['left', 'a'], undefined, ['waiting', 'b']])
     harness.retry().transport.open()
     harness.transport.drain(1)
-    const [, , , handed, left] = records
-    expect(sent()).toEqual([['waiting', 'b'], undefined, undefined, ['handed', 'b'], ['left', 'b']])
-    expect([handed, left]).toMatchObject([{ type: 'handed' }, { type: 'left' }])
+    await settled()
+    const [handed, left] = records.filter((record) => record && 'message' in record)
+    expect([handed, left]).toMatchObject([
+      { type: 'handed', message: { data: 'b', size: 1 } },
+      { type: 'left', message: { data: 'b', size: 1 } },
+    ])
     expect(handed && 'message' in handed && handed.message).toBe(
       left && 'message' in left && left.message,
     )
   })
 
-  it('sees what is sent without a queue, and nothing that is refused', () => {
+  it('sees what is sent without a queue, and nothing that is refused', async () => {
     harness.open()
-    records.length = 0
+    await take()
     harness.ws.send('a')
     harness.transport.isTaking = false
     expect(() => harness.ws.send('b')).toThrow()
-    expect(sent()).toEqual([['handed', 'a']])
+    expect(await take()).toEqual([['handed', 'a']])
   })
 
-  it('sees each probe and its answer, not its message', () => {
+  it('sees each probe and its answer, not its message', async () => {
     harness.open({ queue: true, heartbeat: { interval: 100, message: 'beat' } })
-    records.length = 0
+    await take()
     harness.clock.advance(100)
     harness.clock.advance(30)
     harness.transport.message('alive')
-    expect(records).toEqual([{ type: 'probe' }, { type: 'answer', roundTrip: 30 }])
+    expect(await take()).toEqual([{ type: 'probe' }, { type: 'answer', roundTrip: 30 }])
+  })
+
+  it('sees no answer where a loop reads on', async () => {
+    harness.open({ heartbeat: { interval: 100, timeout: 50 } })
+    const loop = harness.ws[Symbol.asyncIterator]()
+    harness.transport.message('x'.repeat(600_000))
+    await take()
+    harness.clock.advance(100)
+    harness.ws.wake()
+    await loop.next()
+    expect(await take()).toEqual([{ type: 'probe' }])
   })
 })
 
@@ -206,4 +292,18 @@ it('a console shows what a client is, and a framework leaves it alone', () => {
   const { ws } = harness.open()
   expect(Object.prototype.toString.call(ws)).toBe('[object WebSockets]')
   expect(inspect(ws)).toContain('readyState: 1')
+  expect(inspect(new Proxy(ws, {}))).toBe('WebSockets')
+})
+
+it('a polluted prototype shows nowhere', async () => {
+  const polluted = { number: 404, delay: 1, code: 'ERR_PROTOCOL' }
+  Object.assign(Object.prototype, polluted)
+  try {
+    expect(harness.ws.status).toMatchObject({ attempt: 0, delay: undefined })
+    harness.connect()
+    await settled()
+    expect(harness.trace).toEqual([])
+  } finally {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
+  }
 })
