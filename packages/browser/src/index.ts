@@ -3,6 +3,7 @@ import { network } from './network.ts'
 import { options } from './options.ts'
 import { page } from './page.ts'
 import { isBlob, openTransport } from './transport.ts'
+import { utf8Length } from './utf8.ts'
 
 export * from '@wsevent/core/names'
 
@@ -14,7 +15,7 @@ const platform: Platform = {
   isBlob,
   sizeOf: (data) =>
     typeof data === 'string'
-      ? new TextEncoder().encode(data).length
+      ? utf8Length(data)
       : ((data as ArrayBuffer).byteLength ?? (data as Blob).size),
   baseUri: () => page.document?.baseURI ?? page.location?.href,
 }
