@@ -19,11 +19,23 @@ async function readManifest(folder: string): Promise<Manifest> {
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest
 }
 
-/** Packs every package; only pnpm rewrites `workspace:^`, and npx brings the one that package.json pins. */
-async function pack(folder: string): Promise<readonly Packed[]> {
+/** The command for the pnpm that package.json pins: npx brings it. */
+export async function pnpm(): Promise<readonly string[]> {
   const { packageManager = '' } = await readManifest('.')
-  const pnpm = ['npx', '--prefer-offline', '-y', packageManager]
-  await run([...pnpm, '-r', '--filter', './packages/*', 'pack', '--pack-destination', folder])
+  return ['npx', '--prefer-offline', '-y', packageManager]
+}
+
+/** Packs every package; only pnpm rewrites `workspace:^`. */
+async function pack(folder: string): Promise<readonly Packed[]> {
+  await run([
+    ...(await pnpm()),
+    '-r',
+    '--filter',
+    './packages/*',
+    'pack',
+    '--pack-destination',
+    folder,
+  ])
   const manifests = (await readdir('packages')).map((name) => readManifest(join('packages', name)))
   return (await Promise.all(manifests)).map(({ name, version }) => {
     const stem = name.replace('@', '').replace('/', '-')
@@ -42,16 +54,24 @@ async function install(packages: readonly Packed[], modules: string): Promise<vo
   await symlink(join(process.cwd(), 'node_modules', 'ws'), join(modules, 'ws'), 'junction')
 }
 
+/** Packs, and gives `use` the packages, in a temporary folder that is its own. */
+export async function withTarballs(
+  use: (folder: string, packages: readonly Packed[]) => Promise<void>,
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'wsevent-tarballs-'))
+  try {
+    await use(folder, await pack(folder))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
 /** Packs, and gives `use` an empty project with the packages installed. */
 export async function withInstalled(
   use: (project: string, packages: readonly Packed[]) => Promise<void>,
 ): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'wsevent-tarballs-'))
-  try {
-    const packages = await pack(folder)
+  await withTarballs(async (folder, packages) => {
     await install(packages, join(folder, 'project', 'node_modules'))
     await use(join(folder, 'project').replaceAll('\\', '/'), packages)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }

@@ -28,6 +28,7 @@ const STAGES: readonly (readonly Step[])[] = [
       count: 'node',
     },
   ],
+  [{ title: 'surroundings', command: 'tsx e2e/surroundings/run.ts', count: 'ours' }],
   [{ title: 'chaos', command: 'tsx e2e/chaos/run.ts --drops 1000', count: 'ours' }],
   [{ title: 'e2e', command: 'tsx e2e/run.ts', count: 'ours' }],
 ]

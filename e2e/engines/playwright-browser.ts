@@ -1,4 +1,4 @@
-import type { LaunchOptions } from '@playwright/test'
+import type { LaunchOptions, Browser as PlaywrightBrowser } from '@playwright/test'
 import type { Browser } from './browser.ts'
 import { type EngineName, launchers } from './find.ts'
 
@@ -24,14 +24,19 @@ const options: Record<EngineName, LaunchOptions> = {
 }
 
 /** @param path - the system's browser; Playwright's own build where undefined */
-export async function openPlaywrightBrowser(name: EngineName, path?: string): Promise<Browser> {
+export async function launch(name: EngineName, path?: string): Promise<PlaywrightBrowser> {
   const isSystemFirefox = name === 'firefox' && path !== undefined
-  const browser = await launchers[name].launch({
+  return launchers[name].launch({
     ...options[name],
     ...(path !== undefined && { executablePath: path }),
     // The system's Firefox lacks Playwright's patches; this channel drives it through WebDriver BiDi.
     ...(isSystemFirefox && { channel: 'moz-firefox' }),
   })
+}
+
+/** @param path - as for `launch` */
+export async function openPlaywrightBrowser(name: EngineName, path?: string): Promise<Browser> {
+  const browser = await launch(name, path)
   const page = await browser.newPage({ ignoreHTTPSErrors: true })
   const source = path === undefined ? "Playwright's" : 'system'
   return {

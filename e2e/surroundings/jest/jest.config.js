@@ -1,0 +1,12 @@
+module.exports = {
+  projects: [
+    { displayName: 'node', testMatch: ['**/real.test.js'] },
+    // With jsdom, jest takes the part for browsers by itself.
+    { displayName: 'jsdom', testEnvironment: 'jsdom' },
+    {
+      displayName: 'node, with the part for browsers',
+      testMatch: ['**/mock.test.js'],
+      moduleNameMapper: { '^wsevent$': 'wsevent/browser' },
+    },
+  ],
+}
