@@ -113,10 +113,24 @@ for (const { path, links } of pages) {
   })
 }
 
+/** A block whose fence names a file of a project that the suite runs. */
+const isFile = ({ info }: { readonly info: string }): boolean => info.startsWith('e2e/')
+const withoutIndent = (code: string): string => code.replaceAll(/^ +/gm, '').trim()
+
+for (const { path, blocks } of pages) {
+  for (const { info, code } of blocks.filter(isFile)) {
+    test(`${path} shows what is in ${info}`, () => {
+      const file = readFileSync(join(root, info), 'utf8')
+      assert.ok(withoutIndent(file).includes(withoutIndent(code)), code)
+    })
+  }
+}
+
 test('every example compiles against the types', async () => {
   const files = pages.flatMap(({ path, blocks }) =>
     blocks
-      .filter(({ language, info }) => /^[jt]s$/.test(language) && info !== 'signature')
+      .filter((block) => /^[jt]s$/.test(block.language) && !isFile(block))
+      .filter(({ info }) => info !== 'signature')
       .map(({ code }, index) => {
         const file = join(build, `${path.replaceAll('/', '-')}-${index + 1}.ts`)
         const isWhole = /from '(wsevent|@wsevent\/\w+)'/.test(code)

@@ -12,7 +12,10 @@ const reference = JSON.parse(
 const guide = [
   { text: 'Get started', link: '/getting-started' },
   { text: 'Staying connected', link: '/staying-connected' },
+  { text: 'Frameworks', link: '/frameworks' },
   { text: 'Node', link: '/node' },
+  { text: 'Testing', link: '/testing' },
+  { text: 'Bundling', link: '/bundling' },
   { text: 'Platforms', link: '/platforms' },
   { text: 'Compatibility', link: '/compatibility' },
   { text: 'Benchmarks', link: '/benchmarks' },
