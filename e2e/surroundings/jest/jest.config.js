@@ -5,7 +5,7 @@ module.exports = {
     { displayName: 'jsdom', testEnvironment: 'jsdom' },
     {
       displayName: 'node, with the part for browsers',
-      testMatch: ['**/mock.test.js'],
+      testMatch: ['**/{mock,timers}.test.js'],
       moduleNameMapper: { '^wsevent$': 'wsevent/browser' },
     },
   ],

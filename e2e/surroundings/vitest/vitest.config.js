@@ -6,7 +6,7 @@ export default defineConfig({
     alias: [{ find: /^wsevent$/, replacement: 'wsevent/browser' }],
     projects: [
       { test: { name: 'node', include: ['real.test.js'] } },
-      { extends: true, test: { name: 'node, mocked', include: ['{mock,stub}.test.js'] } },
+      { extends: true, test: { name: 'node, mocked', include: ['{mock,stub,timers}.test.js'] } },
       { extends: true, test: { name: 'jsdom', environment: 'jsdom' } },
       { extends: true, test: { name: 'happy-dom', environment: 'happy-dom' } },
     ],
