@@ -21,4 +21,5 @@ const ask = async (path) => (await fetch(address + path)).text()
 
 test('the page is rendered on the server', async () => match(await ask('/'), /closed/))
 test('an edge route asks a server', async () => equal(await ask('/edge'), 'hello from edge'))
-test('a Node route asks a server', async () => equal(await ask('/node'), 'hello from nodejs'))
+test('a Node route asks a server', async () =>
+  equal(await ask('/node'), 'hello from Node, in a Blob that is longer than 48 bytes'))

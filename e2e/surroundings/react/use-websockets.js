@@ -1,11 +1,12 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { WebSockets } from 'wsevent'
 
 /** A client that is connected as long as the component is mounted, and its status. */
 export function useWebSockets(uri, onMessage) {
   const [ws] = useState(() => WebSockets.new())
+  const subscribe = useCallback((onChange) => ws.subscribe(onChange), [ws])
   const getStatus = () => ws.status
-  const status = useSyncExternalStore(ws.subscribe, getStatus, getStatus)
+  const status = useSyncExternalStore(subscribe, getStatus, getStatus)
 
   useEffect(() => {
     ws.addEventListener(ws.ONMESSAGE, onMessage)
