@@ -1,10 +1,10 @@
-import { markRaw, reactive, ref, shallowRef } from 'vue'
+import { reactive, ref, shallowRef } from 'vue'
 import { WebSockets } from 'wsevent'
 
-// A type with private fields does not survive the unwrapping of `ref` and `reactive`; these keep it.
-const clients: WebSockets[] = [
+// Compiled alone: what Vue makes of the type is still a client.
+export const clients: WebSockets[] = [
+  ref(WebSockets.new()).value,
+  reactive({ ws: WebSockets.new() }).ws,
   shallowRef(WebSockets.new()).value,
-  ref(markRaw(WebSockets.new())).value,
-  reactive({ ws: markRaw(WebSockets.new()) }).ws,
+  ...ref<WebSockets[]>([]).value,
 ]
-for (const ws of clients) ws.disconnect()
