@@ -1,5 +1,5 @@
 // npm test -- surroundings — the packed tarballs in the real thing: each folder is a project as a user would write it.
-// It runs those that are quick; `--all` (npm run test:surroundings) all, names only these. `--write` writes the table.
+// It runs those that are quick; with `--all` (npm run test:surroundings) all, with names these. `--write` writes the table.
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -74,7 +74,8 @@ const given = process.argv.slice(2)
 const folders = (await readdir(here, { withFileTypes: true })).filter((one) => one.isDirectory())
 const all = folders.map(({ name }) => name)
 const named = given.filter((one) => !one.startsWith('-'))
-const names = given.includes('--all') ? all : named.length > 0 ? named : QUICK
+const unnamed = given.includes('--all') ? all : QUICK
+const names = named.length > 0 ? named : unnamed
 if (!names.every((name) => all.includes(name))) throw new Error(`by name: ${all.join(', ')}`)
 
 if (names !== QUICK) await installEngines()
