@@ -82,7 +82,9 @@ class WebSocketsClient<
    * Where the client is, as one immutable object: with `subscribe`, an external store.
    * @example
    * ```ts
-   * const status = useSyncExternalStore((onChange) => ws.subscribe(onChange), () => ws.status)
+   * // Outside of the component, or React subscribes anew at each render.
+   * const subscribe = (onChange: () => void) => ws.subscribe(onChange)
+   * const status = useSyncExternalStore(subscribe, () => ws.status)
    * ```
    */
   get status(): WebSocketsStatus {
