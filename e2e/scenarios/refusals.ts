@@ -70,6 +70,13 @@ family('refusals', {
     assert.deepEqual(await target.entries('request'), [])
   },
 
+  'the handshake is answered 401, 200, 404 or 503, and a valid 101 follows': async (harness) => {
+    for (const status of [401, 200, 404, 503]) {
+      const path = `/reject-then-accept?status=${status}&token=secret`
+      await fails(path, 'ERR_HANDSHAKE_REJECTED', status)(harness)
+    }
+  },
+
   'the accept key is wrong': badKey('d3Jvbmc='),
   'the accept key is missing': badKey('none'),
   'TCP ends instead of an answer': fails('/drop-handshake?token=secret'),

@@ -69,10 +69,11 @@ export class Handshake {
     const connection = this.accept({ onMessage: () => act(connection) })
   }
 
-  reject(status: number, headers: Headers = {}): void {
+  /** Rejects the upgrade; `behind` goes into the same segment. */
+  reject(status: number, headers: Headers = {}, behind = ''): void {
     const body = 'not here'
     const lines = { Connection: 'close', 'Content-Length': String(body.length), ...headers }
-    this.socket.end(answer(status, lines) + body)
+    this.socket.end(answer(status, lines) + body + behind)
   }
 }
 

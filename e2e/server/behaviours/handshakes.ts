@@ -33,6 +33,11 @@ export const handshakes: Behaviours = {
     handshake.accept({}, Object.fromEntries(changes))
   },
 
+  /** Rejects with `status`, and accepts in the same segment. */
+  '/reject-then-accept': (handshake) => {
+    handshake.reject(handshake.number('status', 401), { Connection: null }, handshake.acceptance())
+  },
+
   '/no-subprotocol': acceptsWith('Sec-WebSocket-Protocol', null),
   '/other-subprotocol': acceptsWith('Sec-WebSocket-Protocol', 'never-offered'),
   '/other-extension': acceptsWith('Sec-WebSocket-Extensions', 'never-offered'),

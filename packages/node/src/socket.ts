@@ -75,23 +75,25 @@ export class Socket extends WebSocket {
     switch (name) {
       case 'message':
         owner.onData(second === true ? ownBytes(first as ArrayBuffer) : textOf(first as Buffer))
-        return true
+        break
       case 'ping':
       case 'pong':
         owner.onControl()
-        return true
+        break
       case 'open':
         owner.onOpened()
-        return true
+        break
       case 'upgrade':
         owner.onUpgrade(first as IncomingMessage)
-        return true
+        break
       case 'unexpected-response':
+        // Whatever follows the rejection, a valid 101 or a broken body, neither opens nor fails.
+        this.#owner = undefined
         owner.onRejected(second as IncomingMessage)
-        return true
+        break
       case 'error':
         owner.onFailure(first as Error)
-        return true
+        break
       case 'close':
         // Set here and not before, or every idle connection would pay for it.
         this.onclose = Socket.#onClose
@@ -99,6 +101,7 @@ export class Socket extends WebSocket {
       default:
         return super.emit(name, first, second)
     }
+    return true
   }
 
   override close(code?: number, reason?: string | Buffer): void {

@@ -11,14 +11,11 @@ import type {
   TransportRequest,
 } from '@wsevent/core'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
-import { failureOf, retryAfterOf } from './failure.ts'
+import { failureOf } from './failure.ts'
 import type { ConnectOptions } from './options.ts'
+import { Rejection } from './rejection.ts'
 import { Socket, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
-
-// Bytes of a rejected handshake's body that are kept, and milliseconds that they may take.
-const BODY_LIMIT = 1024
-const BODY_TIMEOUT = 100
 
 const NOTHING = Buffer.alloc(0)
 
@@ -56,6 +53,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   #tls: TlsInfo | undefined
   #stream: Stream | undefined
   #burst: Burst | undefined
+  #rejection: Rejection | undefined
   #blobs = 0
   #isOpen = false
   #isCompressed = false
@@ -98,6 +96,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   drop(): void {
     this.#isOver = true
+    this.#rejection?.stop()
     this.flush()
     this.#socket.drop()
   }
@@ -152,20 +151,9 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#end(undefined, info)
   }
 
-  /** Keeps the beginning of what the server says: it often says why. */
   onRejected(response: IncomingMessage): void {
-    let body = ''
-    const finish = (): void => {
-      clearTimeout(timer)
-      this.#end(rejectionOf(response, body))
-    }
-    const timer = setTimeout(finish, BODY_TIMEOUT)
-    response.setEncoding('utf8')
-    response.on('data', (piece: string) => {
-      body = (body + piece).slice(0, BODY_LIMIT)
-      if (body.length === BODY_LIMIT) response.destroy()
-    })
-    response.once('close', finish)
+    const rejection = new Rejection(response, () => this.#end(rejection.failure))
+    this.#rejection = rejection
   }
 
   get #isWritable(): boolean {
@@ -194,17 +182,6 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
       if (!error) this.onWritten(size)
     })
   }
-}
-
-function rejectionOf(response: IncomingMessage, body: string): Failure {
-  const { statusCode: status = 0, statusMessage = '', headers } = response
-  const retryAfter = retryAfterOf(headers['retry-after'], Date.now())
-  const cause = Object.assign(new Error(`${status} ${statusMessage}`), { body })
-  const init = { cause, ...(retryAfter !== undefined && { retryAfter }) }
-  // A 101 that upgrades nothing was no refusal, but a broken answer: its status must not keep it from a retry.
-  return status === 101
-    ? { code: 'ERR_CONNECT_FAILED', ...init }
-    : { code: 'ERR_HANDSHAKE_REJECTED', ...init, status, detail: status }
 }
 
 /** Opens a socket of `ws`; a certificate or a key that OpenSSL refuses is a failure. */

@@ -52,6 +52,32 @@ describe('a rejected handshake', () => {
     expect(await failedAt(answer)).toMatchObject({ status: 401, cause: { body: 'łód' } })
   })
 
+  // 101 follows in the same segment: plain ws does not open either.
+  const behind =
+    (status: number, body = ''): Answer =>
+    (peer) => {
+      peer.socket.cork()
+      peer.socket.write(`HTTP/1.1 ${status} No\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+      peer.accept()
+      peer.socket.uncork()
+    }
+
+  it.each([200, 302, 401, 404, 503])(
+    'with the status %i never opens, though a valid 101 follows',
+    async (status) => {
+      for (const body of ['', 'why']) {
+        const error = await failedAt(behind(status, body))
+        expect(error).toMatchObject({ code: 'ERR_HANDSHAKE_REJECTED', status, cause: { body } })
+      }
+    },
+  )
+
+  it('stays rejected if its body cannot be read', async () => {
+    const head = '401 No\r\nTransfer-Encoding: chunked\r\n'
+    const error = await failedAt(answering(head, '3\r\nwhy\r\nno length\r\n'))
+    expect(error).toMatchObject({ status: 401, cause: { body: 'why' } })
+  })
+
   it('keeps 1,024 characters of its body, and reads no more', async () => {
     // Only the limit can end this body.
     vi.useFakeTimers({ toFake: ['setTimeout'] })
