@@ -10,6 +10,7 @@ const CODES: Readonly<Record<string, WireCode>> = {
   UNSPECIFIED: 'ERR_TLS_FAILED',
   WS_ERR_UNSUPPORTED_MESSAGE_LENGTH: 'ERR_MESSAGE_TOO_BIG',
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 'ERR_MESSAGE_TOO_BIG',
+  ERR_STRING_TOO_LONG: 'ERR_MESSAGE_TOO_BIG',
 }
 
 // The names that Node and OpenSSL give to a bad handshake or certificate.

@@ -35,7 +35,7 @@ export interface NodeOptions {
   readonly servername?: string | undefined
   /** Whether a certificate that cannot be verified ends the attempt. @defaultValue true */
   readonly rejectUnauthorized?: boolean | undefined
-  /** The most bytes that a message may have; 0 is no limit. @defaultValue 104857600 */
+  /** The most bytes that a message may have; 0 is 2147483647. @defaultValue 104857600 */
   readonly maxPayload?: number | undefined
   /** Whether permessage-deflate (RFC 7692) is offered. @defaultValue false */
   readonly compression?: boolean | undefined
@@ -52,6 +52,9 @@ export type UriProvider = CommonUriProvider<Target>
 
 // RFC 6455, section 4.1: these make the handshake.
 const OWN_HEADER = /^(connection|upgrade|sec-websocket-.*)$/i
+
+// Bytes: no version of Node has smaller buffers.
+const LARGEST = 0x7fffffff
 
 const PEM = 'a string or bytes, or an array of them'
 
@@ -103,7 +106,7 @@ const nodeOptions: Options = {
   servername: option(isString, undefined, 'a string'),
   rejectUnauthorized: option(isBoolean, undefined, 'a boolean'),
   maxPayload: option(
-    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 0x7fffffff,
+    (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= LARGEST,
     104_857_600,
     'an integer from 0 to 2147483647, in bytes; 0 is no limit',
   ),
@@ -115,10 +118,16 @@ export const options: Options = { ...commonOptions, ...nodeOptions }
 
 /** The options as `ws` takes them. */
 export function wsOptions(given: Values): Values {
-  const { tls, compression, ...passed } = Object.fromEntries(
+  const { tls, compression, maxPayload, ...passed } = Object.fromEntries(
     Object.keys(nodeOptions)
       .filter((name) => given[name] !== undefined)
       .map((name) => [name, given[name]]),
   )
-  return { ...passed, ...tlsSettings(tls as TlsVersion), perMessageDeflate: compression }
+  return {
+    ...passed,
+    ...tlsSettings(tls as TlsVersion),
+    perMessageDeflate: compression,
+    // Where there is no limit, a length that no buffer can have would be an exception.
+    maxPayload: maxPayload || LARGEST,
+  }
 }

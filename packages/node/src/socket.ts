@@ -54,8 +54,27 @@ function textOf(bytes: Buffer): string {
   return bytes.toString(bytes.length >= WORTH_A_LOOK && isAscii(bytes) ? 'latin1' : 'utf8')
 }
 
+/** Takes a message in; a text may be longer than a string can be. */
+function receive(owner: SocketOwner, data: Buffer | ArrayBuffer, isBinary: boolean): void {
+  let message: string | ArrayBuffer
+  try {
+    message = isBinary ? ownBytes(data as ArrayBuffer) : textOf(data as Buffer)
+  } catch (error) {
+    return owner.onFailure(error as Error)
+  }
+  owner.onData(message)
+}
+
+function Stub(): never {
+  throw new Error('the package ws is its stub for browsers: leave ws out of the bundle')
+}
+
+// A bundler that builds for browsers resolves `ws` to a function without exports.
+const Base: typeof WebSocket =
+  typeof WebSocket === 'function' ? WebSocket : (Stub as unknown as typeof WebSocket)
+
 /** The socket of `ws`. Its control frames, its automatic answers included, come behind the data that was sent before. */
-export class Socket extends WebSocket {
+export class Socket extends Base {
   #owner: SocketOwner | undefined
 
   constructor(request: TransportRequest, owner: SocketOwner) {
@@ -74,7 +93,7 @@ export class Socket extends WebSocket {
     if (!owner) return true
     switch (name) {
       case 'message':
-        owner.onData(second === true ? ownBytes(first as ArrayBuffer) : textOf(first as Buffer))
+        receive(owner, first as Buffer | ArrayBuffer, second === true)
         break
       case 'ping':
       case 'pong':
@@ -94,35 +113,43 @@ export class Socket extends WebSocket {
       case 'error':
         owner.onFailure(first as Error)
         break
-      case 'close':
-        // Set here and not before, or every idle connection would pay for it.
-        this.onclose = Socket.#onClose
-        return super.emit(name, first, second)
       default:
+        // Set here and not before, or every idle connection would pay for it.
+        if (name === 'close') this.onclose = Socket.#onClose
         return super.emit(name, first, second)
     }
     return true
   }
 
   override close(code?: number, reason?: string | Buffer): void {
-    this.#owner?.flush()
-    super.close(code, reason)
+    this.#write(() => super.close(code, reason))
   }
 
   override ping(): void {
-    this.#owner?.flush()
-    super.ping()
+    this.#write(() => super.ping())
   }
 
   override pong(...answer: Parameters<WebSocket['pong']>): void {
-    this.#owner?.flush()
-    super.pong(...answer)
+    this.#write(() => super.pong(...answer))
   }
 
   /** Ends at once, and tells nobody any more. */
   drop(): void {
     this.#owner = undefined
     this.terminate()
+  }
+
+  /**
+   * Writes a control frame, behind what was sent. `ws` answers a ping or a close from within its reading: an exception
+   * there, of a stub that a bundler put in place of `bufferutil` for instance, would end the process.
+   */
+  #write(frame: () => void): void {
+    try {
+      this.#owner?.flush()
+      frame()
+    } catch (error) {
+      process.nextTick(() => this.#owner?.onFailure(error as Error))
+    }
   }
 
   /** Only the close event of `ws` says whether it was clean. */
