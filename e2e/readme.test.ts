@@ -1,11 +1,17 @@
 // node --import tsx --test e2e/readme.test.ts — what the documentation says is so.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
 import { dirname, join, normalize } from 'node:path'
-import { after, before, test } from 'node:test'
+import { pipeline } from 'node:stream'
+import { after, before, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
+import { generate } from 'selfsigned'
 import { x } from 'tinyexec'
 import { WebSocketServer } from 'ws'
 import { type Page, readPages, root } from './markdown.ts'
@@ -54,6 +60,73 @@ for (const path of ['README.md', 'packages/wsevent/README.md', 'docs/getting-sta
     assert.equal(await runExample(path, port), 'message hello\nclosed 4000 bye\n')
   })
 }
+
+// What stands in the examples of docs/proxies.md, and what it is on this machine.
+async function localPlaces(t: TestContext): Promise<Record<string, string>> {
+  const host = '127.0.0.1'
+  const identity = await generate([{ name: 'commonName', value: 'example.com' }])
+  const secure = createSecureServer({ key: identity.private, cert: identity.cert })
+  const folder = mkdtempSync(join(tmpdir(), 'wsevent-'))
+  const path = join(folder, 'live.sock')
+  const plain = createServer()
+  const proxy = createServer().on('connect', (_, client: Socket) => {
+    client.write('HTTP/1.1 200 OK\r\n\r\n')
+    const upstream = connect((secure.address() as AddressInfo).port, host)
+    pipeline(client, upstream, client, () => undefined)
+  })
+  const socks = createTcpServer((client) => {
+    client.once('data', () => {
+      client.write(Buffer.of(5, 0))
+      client.once('data', () => {
+        client.write(Buffer.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+        const upstream = connect((secure.address() as AddressInfo).port, host)
+        pipeline(client, upstream, client, () => undefined)
+      })
+    })
+  })
+  const servers = [secure, proxy, socks]
+  const webSocketServers = [plain, secure].map((server) => new WebSocketServer({ server }))
+  for (const server of servers) server.listen(0, host)
+  plain.listen(path)
+  await Promise.all([plain, ...servers].map((server) => once(server, 'listening')))
+  const [port, proxyPort, socksPort] = servers.map(
+    (server) => (server.address() as AddressInfo).port,
+  )
+  t.after(() => {
+    for (const server of [...webSocketServers, plain, ...servers]) server.close()
+    rmSync(folder, { recursive: true })
+  })
+  const ca = join(folder, 'ca.pem')
+  writeFileSync(ca, identity.cert)
+  return {
+    NODE_EXTRA_CA_CERTS: ca,
+    HTTPS_PROXY: `http://${host}:${proxyPort}`,
+    'proxy.example.com:3128': `${host}:${proxyPort}`,
+    '127.0.0.1:1080': `${host}:${socksPort}`,
+    '/run/live.sock': path,
+    'wss://example.com/live': `wss://example.com:${port}/live`,
+  }
+}
+
+test('each example of docs/proxies.md connects', async (t) => {
+  const places = await localPlaces(t)
+  const examples = page('docs/proxies.md').blocks.filter(({ language }) => language === 'js')
+  assert.equal(examples.length, 6)
+  const end =
+    "ws.addEventListener('wsevent', ({ type, reason }) => console.log(type, reason ?? ''))"
+  for (const [index, { code }] of examples.entries()) {
+    let local = code
+    for (const [place, here] of Object.entries(places)) local = local.replaceAll(place, here)
+    const file = join(build, `proxies-${index}.mjs`)
+    writeFileSync(file, `${local}\n${end}\nws.opened.then(() => ws.disconnect())\n`)
+    const env = {
+      NODE_EXTRA_CA_CERTS: places['NODE_EXTRA_CA_CERTS'],
+      HTTPS_PROXY: places['HTTPS_PROXY'],
+    }
+    const { stdout } = await x(process.execPath, [file], { timeout: 10_000, nodeOptions: { env } })
+    assert.equal(stdout, 'open \nclose \n', code)
+  }
+})
 
 test('each error code has its section in docs/errors.md and its link in README, and no others have', () => {
   const source = readFileSync(join(root, 'packages/core/src/codes.ts'), 'utf8')

@@ -14,6 +14,7 @@ const guide = [
   { text: 'Staying connected', link: '/staying-connected' },
   { text: 'Frameworks', link: '/frameworks' },
   { text: 'Node', link: '/node' },
+  { text: 'Proxies', link: '/proxies' },
   { text: 'Testing', link: '/testing' },
   { text: 'Bundling', link: '/bundling' },
   { text: 'Platforms', link: '/platforms' },

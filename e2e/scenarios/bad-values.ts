@@ -41,6 +41,7 @@ export const options: readonly unknown[] = [
 export const goodNodeOptions: Options = {
   headers: { a: 'b' },
   agent: {},
+  proxy: 'http://127.0.0.1:1',
   ca: '',
   cert: '',
   key: '',
@@ -55,6 +56,7 @@ export const goodNodeOptions: Options = {
 export const nodeOptions: readonly Options[] = [
   ...Object.keys(goodNodeOptions).map((name) => ({ [name]: name === 'maxPayload' ? -1 : 1 })),
   ...[{ a: 'b\r\nc: d' }, { 'a\r\nb': 'c' }, { a: 1 }].map((headers) => ({ headers })),
+  ...['', 'proxy:3128', 'socks5://127.0.0.1:1', null, {}].map((proxy) => ({ proxy })),
   { maxPayload: '1' },
   { compression: 'yes' },
 ]

@@ -14,7 +14,7 @@ other.connect(uri, { port: 8443, protocols: ['chat'] })
 /** What Node has beyond a browser: exactly these. */
 type Beyond<Options> = Exclude<keyof OptionsOfNode, keyof Options>
 type NodeOnly =
-  | ('tls' | 'headers' | 'agent' | 'ca' | 'cert' | 'key' | 'passphrase' | 'servername')
+  | ('tls' | 'headers' | 'agent' | 'proxy' | 'ca' | 'cert' | 'key' | 'passphrase' | 'servername')
   | ('rejectUnauthorized' | 'maxPayload' | 'compression')
 export const beyond = (option: Beyond<ConnectOptions>) => expectType<NodeOnly>()(option)
 export const same = (option: Beyond<OfPackage>) => expectType<NodeOnly>()(option)

@@ -10,6 +10,7 @@ export const options: ConnectOptions = {
   tls: TLS_1_2,
   headers: { authorization: 'Bearer x', 'x-list': ['a', 'b'] },
   agent: {},
+  proxy: 'http://proxy.example.com:3128',
   ca: ['pem', pem],
   cert: pem,
   key: 'pem',
@@ -31,6 +32,10 @@ umbrella.connect(uri, { tls: 'SSLv3' })
 umbrella.connect(uri, { headers: { 'x-count': 1 } })
 // @ts-expect-error an agent is an object
 umbrella.connect(uri, { agent: 'proxy' })
+for (const proxy of [true, false, { href: 'http://proxy.example.com' }, undefined])
+  umbrella.connect(uri, { proxy })
+// @ts-expect-error a proxy is a URL or a boolean
+umbrella.connect(uri, { proxy: 3128 })
 // @ts-expect-error a certificate is PEM
 umbrella.connect(uri, { ca: 1 })
 // @ts-expect-error a boolean

@@ -1,5 +1,6 @@
 import { WebSocketsError, commonOptions, option, type Option, type Options } from '@wsevent/core'
 
+const PROXY = 'a browser uses the proxy of its own settings'
 const AUTHORITY = 'in a browser, install the certificate authority in the browser or the system'
 const CERTIFICATE = 'in a browser, install the client certificate in the browser or the system'
 
@@ -20,7 +21,8 @@ export const options: Options = {
   headers: refused(
     'in a browser, send a token in a subprotocol, in a cookie, or in the first message',
   ),
-  agent: refused('a browser uses the proxy of its own settings'),
+  agent: refused(PROXY),
+  proxy: refused(PROXY),
   ca: refused(AUTHORITY),
   cert: refused(CERTIFICATE),
   key: refused(CERTIFICATE),

@@ -7,6 +7,7 @@ import { FakeWebSocket, usePlatform } from './support/fake-web-socket.ts'
 const ADVICE: Readonly<Record<string, string>> = {
   headers: 'send a token in a subprotocol',
   agent: 'proxy of its own settings',
+  proxy: 'proxy of its own settings',
   ca: 'install the certificate authority',
   cert: 'install the client certificate',
   key: 'install the client certificate',

@@ -46,8 +46,10 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   },
   ERR_QUEUE_FULL: (_, limit) =>
     `The queue is full (maxBytes is ${String(limit)}), and the message was not taken: wait until bufferedAmount falls, or raise queue.maxBytes.`,
-  ERR_CONNECT_FAILED: (origin) =>
-    `Connecting to ${origin} failed, and the platform does not say why: check that the server runs and accepts this handshake.`,
+  ERR_CONNECT_FAILED: (origin, why) =>
+    why === undefined
+      ? `Connecting to ${origin} failed, and the platform does not say why: check that the server runs and accepts this handshake.`
+      : `Connecting to ${origin} failed: ${why as string}.`,
   ERR_CONNECTION_REFUSED: (origin) => `Nothing listens at ${origin}: check that the server runs.`,
   ERR_HOST_NOT_FOUND: (origin) =>
     `The host of ${origin} has no address: check its spelling, and DNS.`,

@@ -9,9 +9,10 @@ export interface AbortSignalLike {
 }
 
 /**
- * Whether a value is allowed; `uri` is empty if a function provides it. A rule may throw an error of its own.
+ * Whether a value is allowed; `uri` is empty if a function provides it, `all` is what was given together. A rule may
+ * throw an error of its own.
  */
-export type Rule = (value: unknown, uri?: string, name?: string) => boolean
+export type Rule = (value: unknown, uri?: string, name?: string, all?: Values) => boolean
 
 /**
  * One option: what it may be, what it is when left out, and how a message completes "must be …". A group of options, in
@@ -78,7 +79,7 @@ export function validate(given: unknown, options: Options, uri = '', prefix = ''
     if (typeof is !== 'function') {
       values[name] =
         value !== false && validate(value === true ? {} : value, is, uri, `${prefix}${name}.`)
-    } else if (is(value, uri, name)) values[name] = value
+    } else if (is(value, uri, name, values)) values[name] = value
     else throw invalid(prefix + name, value, must)
   }
   return values

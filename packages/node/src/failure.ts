@@ -16,8 +16,38 @@ const CODES: Readonly<Record<string, WireCode>> = {
 // The names that Node and OpenSSL give to a bad handshake or certificate.
 const TLS = /^ERR_(TLS|SSL|OSSL|CRYPTO)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
 
+/** What went wrong between here and a proxy; the message shows no credentials. */
+export class ProxyError extends Error {
+  /** Node's code, if it has one. */
+  declare readonly code?: string
+  /** The proxy's answer to CONNECT. */
+  declare readonly status?: number
+  declare readonly retryAfter?: number
+
+  constructor(
+    message: string,
+    {
+      cause,
+      ...known
+    }: { cause?: NodeJS.ErrnoException; status?: number; retryAfter?: number | undefined } = {},
+  ) {
+    super(message, { cause })
+    Object.assign(this, cause?.code !== undefined && { code: cause.code }, known)
+  }
+}
+
 /** An error from Node or `ws` as a failure; the error itself is kept as the cause. */
 export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): Failure {
+  if (cause instanceof ProxyError) {
+    const { message: detail, status, retryAfter } = cause
+    return {
+      code: 'ERR_CONNECT_FAILED',
+      cause,
+      detail,
+      ...(status && { status }),
+      ...(retryAfter && { retryAfter }),
+    }
+  }
   const code = codeOf(typeof cause.code === 'string' ? cause.code : '', isOpen)
   // OpenSSL's own reason, or what `ws` found wrong: neither has a URI in it.
   const isTelling = code === 'ERR_TLS_FAILED' || code === 'ERR_PROTOCOL'

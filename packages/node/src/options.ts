@@ -8,8 +8,10 @@ import {
   type Target as CommonTarget,
   type TlsVersion,
   type UriProvider as CommonUriProvider,
+  type UrlLike,
   type Values,
 } from '@wsevent/core'
+import { isProxy } from './proxy.ts'
 import { isTlsVersion, tlsSettings } from './tls.ts'
 
 /** A certificate or a key: PEM text, or its bytes. */
@@ -23,6 +25,11 @@ export interface NodeOptions {
   readonly headers?: Readonly<Record<string, string | readonly string[]>> | undefined
   /** An `http.Agent`, to go through a proxy, for instance. @defaultValue none */
   readonly agent?: object | undefined
+  /**
+   * The URL of an HTTP proxy, `http:` or `https:`, which may have credentials; or whether the environment says which
+   * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY). @defaultValue what NODE_USE_ENV_PROXY and --use-env-proxy say
+   */
+  readonly proxy?: string | UrlLike | boolean | undefined
   /** Certificate authorities to trust instead of the system's. */
   readonly ca?: Pem | readonly Pem[] | undefined
   /** The client's certificate chain. */
@@ -99,6 +106,11 @@ const nodeOptions: Options = {
     undefined,
     'an http.Agent',
   ),
+  proxy: option(
+    isProxy,
+    undefined,
+    'an http: or https: URL or a boolean, and false or left out where there is an agent (SOCKS needs one)',
+  ),
   ca: option(isPems, undefined, PEM),
   cert: option(isPems, undefined, PEM),
   key: option(isPems, undefined, PEM),
@@ -118,7 +130,13 @@ export const options: Options = { ...commonOptions, ...nodeOptions }
 
 /** The options as `ws` takes them. */
 export function wsOptions(given: Values): Values {
-  const { tls, compression, maxPayload, ...passed } = Object.fromEntries(
+  const {
+    tls,
+    compression,
+    maxPayload,
+    proxy: _,
+    ...passed
+  } = Object.fromEntries(
     Object.keys(nodeOptions)
       .filter((name) => given[name] !== undefined)
       .map((name) => [name, given[name]]),

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import { wsOptions } from './options.ts'
+import type { Connect } from './tunnel.ts'
 
 // `ws` ends a message of more than 16,384 fragments, where browsers take any number; this bounds their bookkeeping.
 const MAX_FRAGMENTS = 1_048_576
@@ -29,6 +30,11 @@ function socketOptions({ options, closeTimeout }: TransportRequest): SocketOptio
     maxFragments: MAX_FRAGMENTS,
     maxPendingAutoPongs: MAX_PONGS,
   }
+}
+
+/** How a connection is made; by `ws` itself, unless this says otherwise. */
+export interface Connection {
+  readonly createConnection?: Connect | undefined
 }
 
 /** What a socket reports to. */
@@ -77,8 +83,12 @@ const Base: typeof WebSocket =
 export class Socket extends Base {
   #owner: SocketOwner | undefined
 
-  constructor(request: TransportRequest, owner: SocketOwner) {
-    super(request.uri, [...request.protocols], socketOptions(request))
+  /** @param connection - how its connection is made */
+  constructor(request: TransportRequest, owner: SocketOwner, connection: Connection = {}) {
+    super(request.uri, [...request.protocols], {
+      ...socketOptions(request),
+      ...(connection as ClientOptions),
+    })
     this.#owner = owner
     this.binaryType = 'arraybuffer'
   }

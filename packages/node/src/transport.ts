@@ -11,11 +11,14 @@ import type {
   TransportRequest,
 } from '@wsevent/core'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
+import { Dialing } from './dialing.ts'
 import { failureOf } from './failure.ts'
 import type { ConnectOptions } from './options.ts'
+import { proxyFor } from './proxy.ts'
 import { Rejection } from './rejection.ts'
 import { Socket, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
+import { tunnel } from './tunnel.ts'
 
 const NOTHING = Buffer.alloc(0)
 
@@ -54,6 +57,8 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   #stream: Stream | undefined
   #burst: Burst | undefined
   #rejection: Rejection | undefined
+  // Undefined once the server has accepted.
+  #dialing: Dialing | undefined
   #blobs = 0
   #isOpen = false
   #isCompressed = false
@@ -62,7 +67,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   constructor(request: TransportRequest, handlers: TransportHandlers) {
     this.#handlers = handlers
     this.#options = request.options
-    this.#socket = new Socket(request, this)
+    this.#socket = this.#dial(request)
   }
 
   /** After a close frame no data frame may follow (RFC 6455, section 5.5.1). */
@@ -95,6 +100,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   }
 
   drop(): void {
+    this.#dialing?.drop(this.#isOver)
     this.#isOver = true
     this.#rejection?.stop()
     this.flush()
@@ -118,6 +124,8 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   }
 
   onUpgrade({ socket }: IncomingMessage): void {
+    this.#dialing?.end()
+    this.#dialing = undefined
     this.#stream = socket
     if (!this.#socket.url.startsWith('wss:')) return
     const info = negotiated(socket, this.#options.tls)
@@ -154,6 +162,16 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   onRejected(response: IncomingMessage): void {
     const rejection = new Rejection(response, () => this.#end(rejection.failure))
     this.#rejection = rejection
+  }
+
+  #dial(request: TransportRequest): Socket {
+    const { uri, options } = request
+    const dialing = new Dialing()
+    const proxy = proxyFor(uri, options)
+    const createConnection = proxy && tunnel(proxy, uri.startsWith('wss:'), dialing)
+    const dial = (): Socket => new Socket(request, this, createConnection && { createConnection })
+    this.#dialing = dialing
+    return options['agent'] ? dialing.watch(dial) : dial()
   }
 
   get #isWritable(): boolean {

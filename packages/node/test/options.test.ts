@@ -18,6 +18,19 @@ const BAD: Readonly<Record<string, readonly unknown[]>> = {
   tls: [null, 1.2, '', '1.2', 'TLSv1.4', 'tlsv1.2', 'SSLv3', true, {}, ['TLSv1.2']],
   headers: [...NO_RECORD, ...NO_NAME, ...NO_VALUE, new Map([['a', 'b']]), new Headers({ a: 'b' })],
   agent: [null, true, false, 'http://proxy', 1, {}, { addRequest: 1 }, () => new Agent()],
+  proxy: [
+    null,
+    1,
+    '',
+    'proxy',
+    'proxy:3128',
+    'socks5://proxy',
+    'ftp://proxy',
+    'http://',
+    {},
+    ['http://p'],
+    new URL('ws://proxy'),
+  ],
   ca: NO_PEM,
   cert: NO_PEM,
   key: NO_PEM,
@@ -59,12 +72,29 @@ it('ws is given the options that only Node has, under the names of ws', () => {
   const given = Object.fromEntries(Object.keys(table).map((name) => [name, `a ${name}`]))
   const {
     tls: _,
+    proxy: __,
     compression,
     ...same
   } = Object.fromEntries(OWN.map((name) => [name, given[name]]))
   const pinned = { minVersion: TLS_1_3, maxVersion: TLS_1_3, perMessageDeflate: compression }
   expect(wsOptions({ ...given, tls: TLS_1_3 })).toEqual({ ...same, ...pinned })
 })
+
+it.each([true, 'http://user:secret@proxy', new URL('http://user:secret@proxy')])(
+  'proxy: %s with an agent is refused, and shows no credentials; false is not',
+  async (proxy) => {
+    const agent = new Agent()
+    const { code, message } = refused('ws://127.0.0.1:1/', { agent, proxy })
+    expect(code).toBe('ERR_INVALID_OPTION')
+    expect(message).toContain('agent')
+    expect(message).not.toContain('secret')
+    const given = { uri: 'ws://127.0.0.1:1/', proxy }
+    const { cause } = await failed(() => given, { agent })
+    expect(cause).toMatchObject({ code: 'ERR_INVALID_OPTION' })
+    const { url } = await serve()
+    await opened(url, { agent, proxy: false })
+  },
+)
 
 describe('an option that a URI function returns', () => {
   it('replaces that of connect for this attempt', async () => {
