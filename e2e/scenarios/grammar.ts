@@ -25,16 +25,19 @@ export function verifyGrammar(facts: PlatformFacts, records: readonly EventRecor
     assert.strictEqual(Object.getPrototypeOf(event), Object.prototype, 'an event is a plain object')
     assert.equal(readyState, isConnecting ? 0 : STATES[type], `readyState inside of ${type}`)
     const keys = Object.keys(event).filter((key) => !(type === 'error' && OPTIONAL.includes(key)))
-    assert.sameMembers(keys, keysOf(event, facts.reportsTls && isSecure), `keys of ${type}`)
+    assert.sameMembers(keys, keysOf(event, facts, isSecure), `keys of ${type}`)
   }
   const sequence = records.map(({ event }) => event.type[0]).join('')
   assert.match(sequence, /^((om*)?e?c)*$/, 'each attempt is open?, messages, error?, close')
 }
 
-const OPTIONAL = ['status', 'cause']
+const OPTIONAL = ['status', 'headers', 'cause']
 
-function keysOf(event: WebSocketsEvent, hasTls: boolean): string[] {
-  if (event.type === 'open') return ['type', 'protocol', 'attempt', ...(hasTls ? ['tls'] : [])]
+function keysOf(event: WebSocketsEvent, facts: PlatformFacts, isSecure: boolean): string[] {
+  if (event.type === 'open') {
+    const tls = facts.reportsTls && isSecure ? ['tls'] : []
+    return ['type', 'protocol', 'attempt', ...tls, ...(facts.reportsHeaders ? ['headers'] : [])]
+  }
   if (event.type === 'message') return ['type', 'data']
   if (event.type === 'error') return ['type', 'code', 'reason']
   const delay = event.willReconnect ? ['delay'] : []

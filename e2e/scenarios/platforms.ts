@@ -11,6 +11,8 @@ const native = {
   takesNodeOptions: false,
   /** Reports in ONOPEN which TLS version and cipher were negotiated. */
   reportsTls: false,
+  /** Reports the headers of the handshake's answer. */
+  reportsHeaders: false,
   /** Refuses a certificate that nobody vouches for; the engines of the suite are started so that they take any. */
   checksCertificates: false,
   /** Has a page to resolve a relative URI against. */
@@ -63,6 +65,7 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     reportsFailure: true,
     takesNodeOptions: true,
     reportsTls: true,
+    reportsHeaders: true,
     checksCertificates: true,
     hasPage: false,
     trust: { rejectUnauthorized: false },

@@ -1,4 +1,5 @@
 import { assert } from 'chai'
+import type { WebSocketsErrorEvent } from 'wsevent'
 import type { Harness } from './harness.ts'
 import type { Recorder } from './recorder.ts'
 import { type Scenario, family } from './scenario.ts'
@@ -9,7 +10,7 @@ async function assertFails(
   client: Recorder,
   code: string,
   status?: number,
-): Promise<void> {
+): Promise<WebSocketsErrorEvent> {
   const { error } = await client.fails(harness.failure(code))
   assert.equal(error.status, harness.facts.reportsFailure ? status : undefined)
   assert.isAbove(error.reason.length, 10)
@@ -17,10 +18,12 @@ async function assertFails(
   assert.include(error.reason, new URL(client.ws.url).host)
   assert.notInclude(error.reason, 'secret')
   assert.deepEqual(client.types, ['error', 'close'])
+  return error
 }
 
 function fails(path: string, code = 'ERR_CONNECT_FAILED', status?: number): Scenario['run'] {
-  return (harness) => assertFails(harness, harness.connect(path).client, code, status)
+  return async (harness) =>
+    void (await assertFails(harness, harness.connect(path).client, code, status))
 }
 
 function rejects(status: number): Scenario['run'] {
@@ -66,7 +69,10 @@ family('refusals', {
     const location = encodeURIComponent(target.path)
     const path = `/handshake?status=302&location=${location}&token=secret`
     if (harness.facts.followsRedirects) return void (await harness.open(path))
-    await fails(path, 'ERR_HANDSHAKE_REJECTED', 302)(harness)
+    const client = harness.client()
+    client.connect(harness.server(path).uri)
+    const { headers } = await assertFails(harness, client, 'ERR_HANDSHAKE_REJECTED', 302)
+    assert.equal(headers?.['location'], harness.facts.reportsHeaders ? target.path : undefined)
     assert.deepEqual(await target.entries('request'), [])
   },
 

@@ -130,7 +130,7 @@ export class Attempt implements TransportHandlers {
     this.#end(ABNORMAL, { code, detail })
   }
 
-  onOpen({ protocol, tls }: OpenInfo): void {
+  onOpen({ protocol, tls, headers }: OpenInfo): void {
     const { platform, emitter, outcome, outbox } = this.#owner
     const { protocols, options } = this.#request as Request
     const { heartbeat } = options
@@ -153,7 +153,8 @@ export class Attempt implements TransportHandlers {
     }
     if (__NODE__ && outcome.inbox?.isHigh) this.pause(true)
     const { number: attempt } = this
-    const event = { type: ONOPEN, protocol, attempt, ...(__NODE__ && tls && { tls }) } as const
+    const node = __NODE__ && { ...(tls && { tls }), ...(headers && { headers }) }
+    const event = { type: ONOPEN, protocol, attempt, ...node } as const
     outcome.error = undefined
     outbox.open(transport, () => {
       emitter.tell()

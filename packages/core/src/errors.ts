@@ -1,5 +1,5 @@
 import type { ErrorCode, MisuseCode, WireCode } from './codes.ts'
-import { ONERROR, type WebSocketsErrorEvent } from './events.ts'
+import { ONERROR, type ResponseHeaders, type WebSocketsErrorEvent } from './events.ts'
 import { messageOf } from './messages.ts'
 
 /** What is known about an error beyond its code. */
@@ -8,6 +8,8 @@ export interface WebSocketsErrorInit {
   readonly cause?: unknown
   /** The HTTP status of a rejected handshake. */
   readonly status?: number
+  /** The headers of its answer. */
+  readonly headers?: ResponseHeaders
   /** Milliseconds that the server asked to wait (`Retry-After`, RFC 9110, section 10.2.3). */
   readonly retryAfter?: number
   /** What was given, or the platform's own reason, for the message: never a whole URI. */
@@ -29,6 +31,8 @@ export class WebSocketsError extends Error {
   readonly code: ErrorCode
   /** The HTTP status of a rejected handshake, if the platform reports it. */
   declare readonly status?: number
+  /** The headers of its answer, if the platform reports them. */
+  declare readonly headers?: ResponseHeaders
   /** Milliseconds that the server asked to wait before the next attempt, if it did. */
   declare readonly retryAfter?: number
 
@@ -41,6 +45,7 @@ export class WebSocketsError extends Error {
     super(`${messageOf(code, subject, init?.detail)} ${DOCS}${code.toLowerCase()}`, init)
     this.code = code
     if (__NODE__ && init?.status) this.status = init.status
+    if (__NODE__ && init?.headers) this.headers = init.headers
     if (__NODE__ && init?.retryAfter) this.retryAfter = init.retryAfter
   }
 }
@@ -55,6 +60,7 @@ export function errorEventOf({
   code,
   message: reason,
   status,
+  headers,
   cause,
 }: WebSocketsError): WebSocketsErrorEvent {
   return {
@@ -62,6 +68,7 @@ export function errorEventOf({
     code,
     reason,
     ...(__NODE__ && status && { status }),
+    ...(__NODE__ && headers && { headers }),
     ...(cause !== undefined && { cause }),
   }
 }

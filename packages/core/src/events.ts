@@ -45,6 +45,9 @@ export interface TlsInfo {
   readonly cipher: string
 }
 
+/** The headers of the server's answer, by their names in lower case; an array where each must stand alone. */
+export type ResponseHeaders = Readonly<Record<string, string | readonly string[] | undefined>>
+
 /** The connection is open: `send` works from here on. */
 export interface WebSocketsOpenEvent {
   readonly type: typeof ONOPEN
@@ -54,6 +57,8 @@ export interface WebSocketsOpenEvent {
   readonly attempt: number
   /** On Node, for `wss:`. */
   readonly tls?: TlsInfo
+  /** On Node: those of the answer to the handshake. */
+  readonly headers?: ResponseHeaders
 }
 
 /** A message. */
@@ -91,6 +96,8 @@ export interface WebSocketsErrorEvent {
   readonly reason: string
   /** The HTTP status of a rejected handshake, where the platform tells it. */
   readonly status?: number
+  /** The headers of a rejected handshake's answer, where the platform tells them. */
+  readonly headers?: ResponseHeaders
   /** The platform's own error, where it gave one. */
   readonly cause?: unknown
 }

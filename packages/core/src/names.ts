@@ -16,6 +16,7 @@ export {
 export type {
   BlobLike,
   MessageData,
+  ResponseHeaders,
   SendData,
   TlsInfo,
   TlsVersion,

@@ -1,5 +1,5 @@
 import type { Failure } from './errors.ts'
-import type { MessageData, SendData, TlsInfo } from './events.ts'
+import type { MessageData, ResponseHeaders, SendData, TlsInfo } from './events.ts'
 import type { Options, Values } from './validate.ts'
 
 /** What a transport is to open. */
@@ -19,6 +19,7 @@ export interface OpenInfo {
   /** The subprotocol that the server chose; empty if it chose none. */
   readonly protocol: string
   readonly tls?: TlsInfo
+  readonly headers?: ResponseHeaders
 }
 
 /** How a transport ended. */

@@ -1,6 +1,6 @@
 import type { Failure } from '../src/errors.ts'
-import type { MessageData, SendData, TlsInfo } from '../src/events.ts'
-import type { Transport, TransportHandlers, TransportRequest } from '../src/transport.ts'
+import type { MessageData, SendData } from '../src/events.ts'
+import type { OpenInfo, Transport, TransportHandlers, TransportRequest } from '../src/transport.ts'
 
 /** How fake transports behave. */
 export interface Behaviour {
@@ -74,8 +74,8 @@ export class FakeTransport implements Transport {
 
   // From here on: what the test makes the network do.
 
-  open(protocol = '', tls?: TlsInfo): void {
-    this.#alive?.onOpen({ protocol, ...(tls && { tls }) })
+  open(protocol = '', info: Omit<OpenInfo, 'protocol'> = {}): void {
+    this.#alive?.onOpen({ protocol, ...info })
   }
 
   message(data: MessageData): void {

@@ -47,10 +47,12 @@ describe('an error', () => {
     expect(error).toBeInstanceOf(Error)
   })
 
-  it('has a cause, a status and a wait only if they are known', () => {
+  it('has a cause, a status, headers and a wait only if they are known', () => {
     const bare = new WebSocketsError('ERR_PROTOCOL')
-    expect(['cause', 'status', 'retryAfter'].filter((key) => Object.hasOwn(bare, key))).toEqual([])
-    const init = { cause: new Error('why'), status: 503, retryAfter: 7000 }
+    expect(
+      ['cause', 'status', 'headers', 'retryAfter'].filter((key) => Object.hasOwn(bare, key)),
+    ).toEqual([])
+    const init = { cause: new Error('why'), status: 503, headers: { a: 'b' }, retryAfter: 7000 }
     expect(new WebSocketsError('ERR_HANDSHAKE_REJECTED', ORIGIN, init)).toMatchObject(init)
   })
 })

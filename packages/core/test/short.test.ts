@@ -21,11 +21,18 @@ it.each<[string, (harness: Harness) => unknown]>([
   expect(error.message).toBe(`${message} ${DOCS}${code.toLowerCase()}`)
 })
 
-it('leaves out what no browser reports: status, Retry-After, TLS', () => {
+it('leaves out what no browser reports: status, headers, Retry-After, TLS', () => {
   const harness = new Harness().connect({ reconnect: true })
-  harness.transport.fail({ code: 'ERR_HANDSHAKE_REJECTED', status: 404, retryAfter: 60_000 })
+  harness.transport.fail({
+    code: 'ERR_HANDSHAKE_REJECTED',
+    status: 404,
+    headers: {},
+    retryAfter: 60_000,
+  })
   expect(harness.take()).toEqual(['error ERR_HANDSHAKE_REJECTED', 'close 1006 retry'])
-  harness.retry().transport.open('', { protocol: 'TLSv1.3', cipher: 'x' })
+  harness
+    .retry()
+    .transport.open('', { tls: { protocol: 'TLSv1.3', cipher: 'x' }, headers: { a: 'b' } })
   expect(harness.events).toEqual([{ type: 'open', protocol: '', attempt: 2 }])
 })
 

@@ -34,7 +34,7 @@ export class Rejection {
     // A 101 that upgrades nothing was no refusal, but a broken answer: its status must not keep it from a retry.
     return status === 101
       ? { code: 'ERR_CONNECT_FAILED', ...init }
-      : { code: 'ERR_HANDSHAKE_REJECTED', ...init, status, detail: status }
+      : { code: 'ERR_HANDSHAKE_REJECTED', ...init, status, headers, detail: status }
   }
 
   /** Stops listening for more. */

@@ -4,8 +4,8 @@ import type {
   BlobLike,
   CloseInfo,
   Failure,
+  OpenInfo,
   SendData,
-  TlsInfo,
   Transport,
   TransportHandlers,
   TransportRequest,
@@ -53,7 +53,8 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   readonly #socket: Socket
   readonly #handlers: TransportHandlers
   readonly #options: ConnectOptions
-  #tls: TlsInfo | undefined
+  // What is known of the server's answer, from there to the opening.
+  #answer: Omit<OpenInfo, 'protocol'> | undefined
   #stream: Stream | undefined
   #burst: Burst | undefined
   #rejection: Rejection | undefined
@@ -123,14 +124,15 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#burst?.flush()
   }
 
-  onUpgrade({ socket }: IncomingMessage): void {
+  onUpgrade({ socket, headers }: IncomingMessage): void {
     this.#dialing?.end()
     this.#dialing = undefined
     this.#stream = socket
+    this.#answer = { headers }
     if (!this.#socket.url.startsWith('wss:')) return
-    const info = negotiated(socket, this.#options.tls)
-    if ('code' in info) this.#end(info)
-    else this.#tls = info
+    const tls = negotiated(socket, this.#options.tls)
+    if ('code' in tls) this.#end(tls)
+    else this.#answer = { headers, tls }
   }
 
   onOpened(): void {
@@ -139,7 +141,9 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#isOpen = true
     // What was negotiated counts, not what was offered.
     this.#isCompressed = extensions !== ''
-    this.#handlers.onOpen({ protocol, ...(this.#tls && { tls: this.#tls }) })
+    const info = { protocol, ...this.#answer }
+    this.#answer = undefined
+    this.#handlers.onOpen(info)
   }
 
   onData(data: string | ArrayBuffer): void {

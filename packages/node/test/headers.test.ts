@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { serveRaw } from './support/raw-server.ts'
-import { failed, opened, pair, refused } from './support/recorder.ts'
+import { connect, failed, opened, pair, refused } from './support/recorder.ts'
 import { serve } from './support/ws-server.ts'
 
 const INJECTIONS: readonly object[] = [
@@ -66,5 +66,32 @@ describe('the handshake', () => {
     const { headers } = await server.nextPeer()
     expect(headers.get('authorization')).toBe(`Basic ${btoa('me:pass word')}`)
     expect(client.url).toBe(server.url)
+  })
+})
+
+describe('the headers of the answer', () => {
+  const LINES = 'X-A: 1\r\nX-a: 2\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d\r\n'
+  const expected = { 'x-a': '1, 2', 'set-cookie': ['a=b', 'c=d'] }
+
+  it('are in ONOPEN, also where it is asked for late', async () => {
+    const server = await serveRaw((peer) => peer.accept(LINES))
+    const { open, client } = await opened(server.url)
+    expect(open.headers).toMatchObject({ ...expected, upgrade: 'websocket' })
+    expect((await client.opened).headers).toEqual(open.headers)
+  })
+
+  it('are in the ONERROR of a rejected handshake, and in its error', async () => {
+    const answer = `HTTP/1.1 302 Found\r\nLocation: /other\r\n${LINES}\r\n`
+    const server = await serveRaw(({ socket }) => socket.end(answer))
+    const recorder = connect(server.url)
+    const { opened: rejected } = recorder.client
+    await expect(rejected).rejects.toMatchObject({ headers: { location: '/other' } })
+    const error = await recorder.first('error')
+    expect(error.headers).toEqual({ location: '/other', ...expected })
+  })
+
+  it('are in no other ONERROR', async () => {
+    const server = await serveRaw(({ socket }) => socket.end('no HTTP'))
+    expect(await failed(server.url)).not.toHaveProperty('headers')
   })
 })

@@ -14,10 +14,11 @@ describe('an attempt', () => {
     expect(request).toMatchObject({ uri, protocols: ['a', 'b'], closeTimeout: 7, options })
   })
 
-  it('opens, with its number, the protocol and, if the platform knows, the TLS', () => {
+  it('opens, with its number, the protocol and, if the platform knows, TLS and headers', () => {
     const tls = { protocol: 'TLSv1.3', cipher: 'TLS_AES_128_GCM_SHA256' }
-    harness.connect({ protocols: 'chat' }).transport.open('chat', tls)
-    expect(harness.events).toEqual([{ type: 'open', protocol: 'chat', attempt: 1, tls }])
+    const info = { tls, headers: { upgrade: 'websocket' } }
+    harness.connect({ protocols: 'chat' }).transport.open('chat', info)
+    expect(harness.events).toEqual([{ type: 'open', protocol: 'chat', attempt: 1, ...info }])
     expect(harness.ws).toMatchObject({ readyState: 1, protocol: 'chat' })
     expect(harness.clock.pending).toBe(0)
   })
@@ -41,11 +42,24 @@ describe('an attempt', () => {
 
   it('that fails shows all that is known, but of the URI only the origin', () => {
     const cause = new Error('503')
-    const failure = { code: 'ERR_HANDSHAKE_REJECTED', cause, status: 503, detail: 503 } as const
+    const failure = {
+      code: 'ERR_HANDSHAKE_REJECTED',
+      cause,
+      status: 503,
+      headers: { a: 'b' },
+      detail: 503,
+    } as const
     harness.ws.connect('wss://user:secret@example.test:8443/secret?secret')
     harness.transport.fail(failure)
     const { reason } = harness.last('error')
-    const error = { type: 'error', code: failure.code, reason, status: 503, cause }
+    const error = {
+      type: 'error',
+      code: failure.code,
+      reason,
+      status: 503,
+      headers: { a: 'b' },
+      cause,
+    }
     expect(harness.events).toEqual([error, closeEvent()])
     expect(reason).toMatch(/^wss:\/\/example\.test:8443 answered .* 503\./)
     expect(reason).not.toContain('secret')
