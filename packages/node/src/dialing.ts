@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { subscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
+import { keep, type Keeper } from './keep.ts'
 
 const current = new AsyncLocalStorage<Dialing>()
 let isSubscribed = false
@@ -15,8 +16,13 @@ function onSocket(message: unknown): void {
  */
 export class Dialing {
   readonly #sockets = new Set<Socket>()
+  readonly #keeper: Keeper
   #isOver = false
   #isGivenUp = false
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper
+  }
 
   /** Runs what opens sockets by itself, now or later; from Node 22 on it is seen whatever their class. */
   watch<Dialed>(dial: () => Dialed): Dialed {
@@ -26,9 +32,16 @@ export class Dialing {
   }
 
   add(socket: Socket): void {
-    if (!this.#isOver) this.#sockets.add(socket)
     // It is seen before it connects, which would bring it back to life.
-    else if (this.#isGivenUp) process.nextTick(destroy, socket)
+    if (this.#isGivenUp) process.nextTick(destroy, socket)
+    if (this.#isOver) return
+    this.#sockets.add(socket)
+    if (!this.#keeper.isRefed) this.#keep(socket)
+  }
+
+  /** The sockets keep the process alive or not, as their keeper has it now. */
+  keep(): void {
+    for (const socket of this.#sockets) this.#keep(socket)
   }
 
   /** There is an answer: its socket is no longer ours, and what is opened from here on belongs to others. */
@@ -42,6 +55,13 @@ export class Dialing {
     this.#isGivenUp = !wasHeard
     for (const socket of this.#sockets) destroy(socket)
     this.end()
+  }
+
+  #keep(socket: Socket): void {
+    const apply = (): void => keep(socket, this.#keeper.isRefed)
+    apply()
+    // A host with several addresses has a handle for each attempt.
+    socket.on('connectionAttempt', apply)
   }
 }
 

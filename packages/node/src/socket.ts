@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import { wsOptions } from './options.ts'
@@ -32,9 +32,12 @@ function socketOptions({ options, closeTimeout }: TransportRequest): SocketOptio
   }
 }
 
-/** How a connection is made; by `ws` itself, unless this says otherwise. */
+/** How a connection is made. */
 export interface Connection {
-  readonly createConnection?: Connect | undefined
+  /** In place of that of `ws`. */
+  readonly createConnection?: Connect
+  /** Ends the request; its socket comes later. */
+  finishRequest(request: ClientRequest): void
 }
 
 /** What a socket reports to. */
@@ -84,10 +87,10 @@ export class Socket extends Base {
   #owner: SocketOwner | undefined
 
   /** @param connection - how its connection is made */
-  constructor(request: TransportRequest, owner: SocketOwner, connection: Connection = {}) {
+  constructor(request: TransportRequest, owner: SocketOwner, connection?: Connection) {
     super(request.uri, [...request.protocols], {
       ...socketOptions(request),
-      ...(connection as ClientOptions),
+      ...(connection as object),
     })
     this.#owner = owner
     this.binaryType = 'arraybuffer'

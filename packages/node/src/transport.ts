@@ -13,10 +13,11 @@ import type {
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
 import { Dialing } from './dialing.ts'
 import { failureOf } from './failure.ts'
+import { keep, type Keeper } from './keep.ts'
 import type { ConnectOptions } from './options.ts'
 import { proxyFor } from './proxy.ts'
 import { Rejection } from './rejection.ts'
-import { Socket, type SocketOwner } from './socket.ts'
+import { Socket, type Connection, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
 import { tunnel } from './tunnel.ts'
 
@@ -24,7 +25,8 @@ const NOTHING = Buffer.alloc(0)
 
 type Blobless = Exclude<SendData, BlobLike>
 
-function isBlob(data: unknown): data is BlobLike {
+/** Whether a value is a `Blob`. */
+export function isBlob(data: unknown): data is BlobLike {
   return data instanceof Blob
 }
 
@@ -48,11 +50,12 @@ export function sizeOf(data: SendData): number {
 }
 
 /** One socket of `ws`. */
-class WsTransport implements Transport, SocketOwner, BurstOwner {
+export class WsTransport implements Transport, SocketOwner, BurstOwner {
   bufferedAmount = 0
   readonly #socket: Socket
   readonly #handlers: TransportHandlers
   readonly #options: ConnectOptions
+  readonly #keeper: Keeper
   // What is known of the server's answer, from there to the opening.
   #answer: Omit<OpenInfo, 'protocol'> | undefined
   #stream: Stream | undefined
@@ -65,8 +68,9 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
   #isCompressed = false
   #isOver = false
 
-  constructor(request: TransportRequest, handlers: TransportHandlers) {
+  constructor(request: TransportRequest, handlers: TransportHandlers, keeper: Keeper) {
     this.#handlers = handlers
+    this.#keeper = keeper
     this.#options = request.options
     this.#socket = this.#dial(request)
   }
@@ -108,6 +112,12 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#socket.drop()
   }
 
+  /** Keeps the process alive or not, as its keeper has it now. */
+  keep(): void {
+    this.#dialing?.keep()
+    if (this.#stream) keep(this.#stream, this.#keeper.isRefed)
+  }
+
   ping(): void {
     if (this.#isWritable) this.#socket.ping()
   }
@@ -128,6 +138,7 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#dialing?.end()
     this.#dialing = undefined
     this.#stream = socket
+    this.keep()
     this.#answer = { headers }
     if (!this.#socket.url.startsWith('wss:')) return
     const tls = negotiated(socket, this.#options.tls)
@@ -170,10 +181,15 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   #dial(request: TransportRequest): Socket {
     const { uri, options } = request
-    const dialing = new Dialing()
+    const dialing = new Dialing(this.#keeper)
     const proxy = proxyFor(uri, options)
-    const createConnection = proxy && tunnel(proxy, uri.startsWith('wss:'), dialing)
-    const dial = (): Socket => new Socket(request, this, createConnection && { createConnection })
+    const connection: Connection = {
+      finishRequest(started) {
+        started.once('socket', (socket) => dialing.add(socket)).end()
+      },
+      ...(proxy && { createConnection: tunnel(proxy, uri.startsWith('wss:'), dialing) }),
+    }
+    const dial = (): Socket => new Socket(request, this, connection)
     this.#dialing = dialing
     return options['agent'] ? dialing.watch(dial) : dial()
   }
@@ -210,9 +226,10 @@ class WsTransport implements Transport, SocketOwner, BurstOwner {
 export function openTransport(
   request: TransportRequest,
   handlers: TransportHandlers,
-): Transport | Failure {
+  keeper: Keeper,
+): WsTransport | Failure {
   try {
-    return new WsTransport(request, handlers)
+    return new WsTransport(request, handlers, keeper)
   } catch (cause) {
     return failureOf(cause as Error, false)
   }

@@ -60,7 +60,7 @@ const defaults = Object.fromEntries(
 export function open(uri: string, options: Values = {}) {
   const seam = new Seam()
   const request = { uri, protocols: [], closeTimeout: 5000, options: { ...defaults, ...options } }
-  const result = openTransport(request, seam)
+  const result = openTransport(request, seam, { isRefed: true })
   expect(seam.calls).toEqual([])
   return { seam, result }
 }
