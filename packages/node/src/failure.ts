@@ -62,11 +62,14 @@ function codeOf(code: string, isOpen: boolean): WireCode {
   return TLS.test(code) ? 'ERR_TLS_FAILED' : 'ERR_CONNECT_FAILED'
 }
 
-/** Milliseconds of a `Retry-After` header: seconds, or a date (RFC 9110, section 10.2.3). */
+// Milliseconds: nobody waits for longer, and a number of 309 digits is none.
+const LONGEST_WAIT = 3_600_000
+
+/** Milliseconds of a `Retry-After` header, an hour at most: seconds, or a date (RFC 9110, section 10.2.3). */
 export function retryAfterOf(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined
   const delay = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now
-  return delay >= 0 ? delay : undefined
+  return delay >= 0 ? Math.min(delay, LONGEST_WAIT) : undefined
 }
 
 /** OpenSSL packs its reason between its own names: `…:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:…`. */

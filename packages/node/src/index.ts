@@ -1,10 +1,20 @@
-import { Client } from '@wsevent/core'
-import type { ConnectOptions, Target } from './options.ts'
+import { setMaxListeners } from 'node:events'
+import { Client, type ListenerOptions, type UrlLike, type WebSocketsEventMap } from '@wsevent/core'
+import { snapshotOf, type ConnectOptions, type Target, type UriProvider } from './options.ts'
 import { NodePlatform } from './platform.ts'
 
 export * from '@wsevent/core/names'
 // Here they take what only Node has as well, so these hide the names of the line above.
 export type { ConnectOptions, NodeOptions, Pem, Target, UriProvider } from './options.ts'
+
+/** Lets any number of clients listen to one signal: until version 22, Node warned of more than ten. */
+function share(signal: unknown): void {
+  try {
+    if (signal instanceof AbortSignal) setMaxListeners(0, signal)
+  } catch {
+    // It is not Node's own, and warns of none.
+  }
+}
 
 /** The WebSocket client on `ws`, with TLS versions, headers and proxies. */
 export class WebSockets extends Client<ConnectOptions, Target> {
@@ -15,6 +25,20 @@ export class WebSockets extends Client<ConnectOptions, Target> {
     const platform = new NodePlatform()
     super(platform, misplaced)
     this.#platform = platform
+  }
+
+  override addEventListener<Type extends keyof WebSocketsEventMap>(
+    type: Type,
+    handler: (event: WebSocketsEventMap[Type]) => void,
+    options?: ListenerOptions,
+  ): void {
+    share(options?.signal)
+    super.addEventListener(type, handler, options)
+  }
+
+  override connect(uri: string | UrlLike | UriProvider, options?: ConnectOptions): void {
+    share(options?.signal)
+    super.connect(uri, snapshotOf(options))
   }
 
   static {

@@ -128,6 +128,21 @@ const nodeOptions: Options = {
 /** The options of every platform, and Node's own. */
 export const options: Options = { ...commonOptions, ...nodeOptions }
 
+/** The options as they are now: what is changed in an object or an array later reaches no retry. */
+export function snapshotOf(given: ConnectOptions | undefined): ConnectOptions | undefined {
+  return isPlain(given) ? copyOf({ ...given, headers: copyOf(given.headers) }) : given
+}
+
+/** A copy of an object, and of the arrays in it. */
+function copyOf<Given>(given: Given): Given {
+  if (!isPlain(given)) return given
+  const entries = Object.entries(given).map(([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value) ? [...(value as unknown[])] : value,
+  ])
+  return Object.fromEntries(entries) as Given
+}
+
 /** The options as `ws` takes them. */
 export function wsOptions(given: Values): Values {
   const {

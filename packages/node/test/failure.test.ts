@@ -62,6 +62,10 @@ describe('Retry-After', () => {
     ['Mon, 23 Nov 2026 12:00:30 GMT', 30_000],
     ['Mon, 23 Nov 2026 12:00:00 GMT', 0],
     ['Mon, 23 Nov 2026 11:59:59 GMT'],
+    ['3601', 3_600_000],
+    ['99999999999999', 3_600_000],
+    ['9'.repeat(309), 3_600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 3_600_000],
     ...UNUSABLE.map((header): [string | undefined] => [header]),
   ])('of "%s" is %s ms', (header, delay) => {
     expect(retryAfterOf(header, now)).toBe(delay)

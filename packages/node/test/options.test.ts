@@ -1,10 +1,11 @@
 import { Agent } from 'node:http'
 import { commonOptions } from '@wsevent/core'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { TLS_1_2, TLS_1_3, type NodeOptions } from '../src/index.ts'
 import { options as table, wsOptions } from '../src/options.ts'
+import { settled } from './support/changing.ts'
 import { serverIdentity } from './support/identity.ts'
-import { failed, opened, refused } from './support/recorder.ts'
+import { connect, failed, opened, refused } from './support/recorder.ts'
 import { serve, tlsOf } from './support/ws-server.ts'
 
 const NO_STRING: readonly unknown[] = [null, 0, true, {}, [], () => 'a']
@@ -95,6 +96,45 @@ it.each([true, 'http://user:secret@proxy', new URL('http://user:secret@proxy')])
     await opened(url, { agent, proxy: false })
   },
 )
+
+it('what is changed in the options after connect reaches no retry', async () => {
+  const server = await serve()
+  const headers = { a: 'b', c: ['d'] }
+  const options = { headers, protocols: ['first'], reconnect: { minDelay: 1, maxDelay: 2 } }
+  const { client } = connect(server.url, options)
+  headers.a = 'changed'
+  headers.c.push('changed')
+  options.protocols[0] = 'changed'
+  options.headers = { a: 'changed', c: [] }
+  for (const attempt of [1, 2]) {
+    const { request, socket } = await server.nextPeer()
+    expect(request.headers).toMatchObject({ a: 'b', c: 'd', 'sec-websocket-protocol': 'first' })
+    if (attempt === 1) socket.close(1011)
+  }
+  client.disconnect()
+})
+
+it('any number of clients share a signal without a warning', async () => {
+  const warned = vi.fn()
+  process.on('warning', warned)
+  onTestFinished(() => void process.off('warning', warned))
+  const { signal } = new AbortController()
+  for (let i = 0; i < 11; i++) {
+    const { client } = connect('ws://127.0.0.1:1/', { signal })
+    client.addEventListener('close', vi.fn(), { signal })
+  }
+  await settled()
+  expect(warned).not.toHaveBeenCalled()
+})
+
+it('a signal of another making is taken as it is', () => {
+  const signal = { aborted: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }
+  vi.stubGlobal('AbortSignal', { [Symbol.hasInstance]: () => true })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const { client } = connect('ws://127.0.0.1:1/', { signal })
+  client.disconnect()
+  expect(signal.addEventListener).toHaveBeenCalled()
+})
 
 describe('an option that a URI function returns', () => {
   it('replaces that of connect for this attempt', async () => {
