@@ -76,7 +76,12 @@ export const closes: readonly (readonly unknown[])[] = [
   ...reasons.map((reason) => [1000, reason]),
 ]
 
-const objects = [new Date(), new Error('data'), new URL('ws://127.0.0.1')]
+const objects = [
+  new Date(),
+  new Error('data'),
+  new URL('ws://127.0.0.1'),
+  Object.create(Blob.prototype) as unknown,
+]
 
 export const data: readonly unknown[] = [...NO_TEXTS, ...objects, 1n, [1, 2], Symbol('data'), noop]
 

@@ -12,9 +12,13 @@ import { watchPolicy } from './policy.ts'
 // Milliseconds that the platform has for the close after its error: a blocked port or a policy gives none.
 const GRACE = 100
 
-/** Whether a value is a `Blob`, where the platform has them. */
+/** Whether a value is a `Blob`, where the platform has them: one that only has its prototype throws. */
 export function isBlob(data: unknown): data is Blob {
-  return typeof Blob === 'function' && data instanceof Blob
+  try {
+    return data instanceof Blob && data.size >= 0
+  } catch {
+    return false
+  }
 }
 
 /** Translates a socket's events; returns what ends that. */

@@ -75,6 +75,7 @@ describe('send', () => {
     expect(FakeWebSocket.last.sent).toEqual([blob])
     const pretender = { size: 1, type: '', arrayBuffer: () => Promise.resolve(new ArrayBuffer(1)) }
     expect(() => client.send(pretender)).toThrow('send() takes')
+    expect(() => client.send(Object.create(Blob.prototype) as Blob)).toThrow('err_invalid_data')
     vi.stubGlobal('Blob', undefined)
     expect(() => client.send(blob)).toThrow('send() takes')
   })

@@ -33,8 +33,10 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
     'A browser chooses the TLS version itself: leave "tls" out here, and set the lowest version on the server.',
   ERR_OPTION_UNSUPPORTED: (name, advice) => `The option "${name}" is for Node; ${String(advice)}.`,
   ERR_INVALID_STATE: (method) => STATES[method] ?? method,
-  ERR_INVALID_DATA: (_, given) =>
-    `send() takes a string, an ArrayBuffer, a view of one or a Blob, and no shared memory, not ${nameOf(given)}: convert it first, with JSON.stringify() for instance.`,
+  ERR_INVALID_DATA: (why, given) =>
+    why
+      ? `send() cannot take this message: ${why}.`
+      : `send() takes a string, an ArrayBuffer, a view of one or a Blob, and no shared memory, not ${nameOf(given)}: convert it first, with JSON.stringify() for instance.`,
   ERR_INVALID_CLOSE: (_, detail) => {
     const { code, reason } = detail as Record<'code' | 'reason', unknown>
     return `disconnect() takes a code of 1000 or 3000 to 4999 and a reason of at most 123 bytes of UTF-8, not ${nameOf(code, true)} and ${nameOf(reason)}.`

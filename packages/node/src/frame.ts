@@ -44,7 +44,8 @@ function maskBytes(block: Buffer, from: number, to: number, key: number): void {
  */
 function maskWords(block: Buffer, from: number, to: number, key: number): void {
   const first = from + ((4 - ((block.byteOffset + from) & 3)) & 3)
-  const count = (to - first) >> 2
+  // A shift would make a negative number of 2 GiB.
+  const count = Math.floor((to - first) / 4)
   for (let i = 0; i < 4; i++) rotatedKey[i] = randomPool[key + ((first - from + i) & 3)] as number
   const word = rotatedWord[0] as number
   const words = new Int32Array(block.buffer, block.byteOffset + first, count)

@@ -9,9 +9,10 @@ import {
   type TransportHandlers,
   type TransportRequest,
 } from '@wsevent/core'
+import { isBlob, sizeOf } from './data.ts'
 import { keep } from './keep.ts'
 import { options } from './options.ts'
-import { isBlob, openTransport, sizeOf, type WsTransport } from './transport.ts'
+import { openTransport, type WsTransport } from './transport.ts'
 
 // The greatest delay of a timer, in milliseconds: a greater one would fire at once.
 const LONGEST = 0x7fffffff

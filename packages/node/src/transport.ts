@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket as Stream } from 'node:net'
-import type {
-  BlobLike,
-  CloseInfo,
-  Failure,
-  OpenInfo,
-  SendData,
-  Transport,
-  TransportHandlers,
-  TransportRequest,
+import {
+  WebSocketsError,
+  type BlobLike,
+  type CloseInfo,
+  type Failure,
+  type OpenInfo,
+  type SendData,
+  type Transport,
+  type TransportHandlers,
+  type TransportRequest,
 } from '@wsevent/core'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
+import { bytesOf, isBlob, sizeOf, snapshotOf } from './data.ts'
 import { Dialing } from './dialing.ts'
 import { failureOf } from './failure.ts'
 import { keep, type Keeper } from './keep.ts'
@@ -20,34 +22,6 @@ import { Rejection } from './rejection.ts'
 import { Socket, type Connection, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
 import { tunnel } from './tunnel.ts'
-
-const NOTHING = Buffer.alloc(0)
-
-type Blobless = Exclude<SendData, BlobLike>
-
-/** Whether a value is a `Blob`. */
-export function isBlob(data: unknown): data is BlobLike {
-  return data instanceof Blob
-}
-
-/** The same memory, as bytes. */
-function bytesOf(data: ArrayBuffer | ArrayBufferView): Buffer {
-  // A detached buffer is empty, and Buffer refuses it.
-  if (data.byteLength === 0) return NOTHING
-  return ArrayBuffer.isView(data)
-    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-    : Buffer.from(data)
-}
-
-function snapshotOf(data: Blobless): string | Buffer {
-  return typeof data === 'string' ? data : Buffer.from(bytesOf(data))
-}
-
-/** Payload bytes, as browsers count them: `ws` counts its frame headers too. */
-export function sizeOf(data: SendData): number {
-  if (typeof data === 'string') return Buffer.byteLength(data)
-  return isBlob(data) ? data.size : data.byteLength
-}
 
 /** One socket of `ws`. */
 export class WsTransport implements Transport, SocketOwner, BurstOwner {
@@ -93,10 +67,11 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   send(data: SendData, size: number = sizeOf(data)): boolean {
     if (!this.#isWritable) return false
-    if (isBlob(data)) this.#sendSlowly(data, size)
-    else if (this.#isCompressed || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
-    else if (this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)) return true
-    this.bufferedAmount += size
+    try {
+      if (!this.#take(data, size)) this.bufferedAmount += size
+    } catch (cause) {
+      throw new WebSocketsError('ERR_INVALID_DATA', `no memory holds ${size} bytes`, { cause })
+    }
     return true
   }
 
@@ -140,6 +115,8 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#stream = socket
     this.keep()
     this.#answer = { headers }
+    // One was offered; `ws` accepts it twice, against RFC 7692, section 5.
+    if (headers['sec-websocket-extensions']?.includes(',')) return this.#end(twice())
     if (!this.#socket.url.startsWith('wss:')) return
     const tls = negotiated(socket, this.#options.tls)
     if ('code' in tls) this.#end(tls)
@@ -210,6 +187,14 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#handlers.onClose(info, failure)
   }
 
+  /** Takes a message over, with the bytes of now; true if it has left. */
+  #take(data: SendData, size: number): boolean {
+    if (isBlob(data)) this.#sendSlowly(data, size)
+    else if (this.#isCompressed || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
+    else return this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)
+    return false
+  }
+
   /** Through `ws`, which reads a Blob, and compresses, later than now. */
   #sendSlowly(data: string | Buffer | BlobLike, size: number): void {
     this.flush()
@@ -220,6 +205,11 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
       if (!error) this.onWritten(size)
     })
   }
+}
+
+function twice(): Failure {
+  const cause = new Error('the server accepted more extensions than were offered')
+  return { code: 'ERR_CONNECT_FAILED', cause, detail: cause.message }
 }
 
 /** Opens a socket of `ws`; a certificate or a key that OpenSSL refuses is a failure. */

@@ -93,6 +93,7 @@ const inAnHour = (): string => new Date(Date.now() + 3_600_000).toUTCString()
 it.each([
   ['120', 120_000, 120_000],
   [inAnHour(), 3_500_000, 3_600_000],
+  ['9'.repeat(309), 3_600_000, 3_600_000],
   ['soon', 1, 2],
   ['0', 1, 2],
   ['-7', 1, 2],
@@ -107,12 +108,14 @@ it.each([
 
 const SWITCH = '101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n'
 const EXTENSION = 'Sec-WebSocket-Extensions: permessage-deflate\r\n'
+const TWICE = EXTENSION.replace('\r', ', permessage-deflate\r')
 
 describe('a handshake that fails', () => {
   it.each<[string, Answer]>([
     ['a wrong accept key', answering(`${SWITCH}Sec-WebSocket-Accept: d3Jvbmc=\r\n`)],
     ['another upgrade', answering(SWITCH.replace('websocket', 'h2c'))],
     ['an extension that nobody offered', (peer) => peer.accept(EXTENSION)],
+    ['more extensions than were offered', (peer) => peer.accept(TWICE)],
     ['WebSocket frames', ({ socket }) => socket.end(frame(TEXT, 'too early'))],
     ['a reset', ({ socket }) => socket.resetAndDestroy()],
   ])('by %s is ERR_CONNECT_FAILED with its cause, and TCP ends', async (_, answer) => {
@@ -122,6 +125,19 @@ describe('a handshake that fails', () => {
     expect(error).not.toHaveProperty('status')
   })
 })
+
+it.each([TWICE, EXTENSION + EXTENSION])(
+  'a server that accepts compression twice is ERR_CONNECT_FAILED, though it was offered',
+  async (headers) => {
+    const { url, nextPeer } = await serveRaw((peer) => peer.accept(headers))
+    const error = await failed(url, { compression: true })
+    expect(error).toMatchObject({ code: 'ERR_CONNECT_FAILED' })
+    expect(error.reason).toContain('more extensions than were offered')
+    await (
+      await nextPeer()
+    ).closed
+  },
+)
 
 // The server stays silent after what it sent, so only the finding itself can end the connection.
 const PATIENT = { closeTimeout: Infinity }

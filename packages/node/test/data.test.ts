@@ -1,0 +1,35 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { pair } from './support/recorder.ts'
+import { serve } from './support/ws-server.ts'
+
+afterEach(() => void vi.restoreAllMocks())
+
+it.each([
+  ['nothing else', Object.create(Blob.prototype)],
+  ['a size', Object.create(Blob.prototype, { type: { value: 'text/plain' } })],
+])('what has the prototype of a Blob and %s is no data', async (_, data: Blob) => {
+  const { client } = await pair(serve())
+  expect(() => client.send(data)).toThrow(expect.objectContaining({ code: 'ERR_INVALID_DATA' }))
+  expect(client.bufferedAmount).toBe(0)
+})
+
+describe('a message that no memory holds', () => {
+  it.each([false, true])(
+    'is ERR_INVALID_DATA, and changes nothing (compressed: %s)',
+    async (on) => {
+      const server = serve({ perMessageDeflate: on })
+      const { client, recorder } = await pair(server, { compression: on })
+      const cause = new RangeError('Array buffer allocation failed')
+      client.send('before')
+      vi.spyOn(Buffer, on ? 'from' : 'allocUnsafe').mockImplementation(() => {
+        throw cause
+      })
+      const error = expect.objectContaining({ code: 'ERR_INVALID_DATA', cause }) as Error
+      expect(() => client.send(new Uint8Array(100_000))).toThrow(error)
+      vi.restoreAllMocks()
+      expect(client.bufferedAmount).toBe(6)
+      client.send('after')
+      expect(await recorder.received(2)).toEqual(['before', 'after'])
+    },
+  )
+})
