@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import { maxHeaderSize, type ClientRequest, type IncomingMessage } from 'node:http'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import { wsOptions } from './options.ts'
@@ -9,6 +9,8 @@ import type { Connect } from './tunnel.ts'
 const MAX_FRAGMENTS = 1_048_576
 // `ws` ends a connection with more than 60 pongs under way, where browsers answer them all; this bounds their memory.
 const MAX_PONGS = 65_536
+// Node takes 16 KiB of headers in an answer, where Chromium takes this and Firefox more.
+const MAX_HEADERS = 262_144
 // The greatest delay of a timer, in milliseconds: a greater one fires at once.
 const LONGEST = 0x7fffffff
 
@@ -20,6 +22,8 @@ interface SocketOptions extends ClientOptions {
   readonly closeTimeout: number
   readonly maxFragments: number
   readonly maxPendingAutoPongs: number
+  /** Of `http.request`; in bytes. */
+  readonly maxHeaderSize: number
 }
 
 function socketOptions({ options, closeTimeout }: TransportRequest): SocketOptions {
@@ -29,6 +33,8 @@ function socketOptions({ options, closeTimeout }: TransportRequest): SocketOptio
     closeTimeout: Math.min(closeTimeout * 0.9, LONGEST),
     maxFragments: MAX_FRAGMENTS,
     maxPendingAutoPongs: MAX_PONGS,
+    // Whoever starts Node with --max-http-header-size may want more.
+    maxHeaderSize: Math.max(MAX_HEADERS, maxHeaderSize),
   }
 }
 
@@ -144,6 +150,13 @@ export class Socket extends Base {
 
   override pong(...answer: Parameters<WebSocket['pong']>): void {
     this.#write(() => super.pong(...answer))
+  }
+
+  /** `ws` calls it where too many pongs wait, and says nothing. */
+  override terminate(): void {
+    const cause = `the server reads none of the ${MAX_PONGS} pongs that it asked for`
+    this.#owner?.onFailure(Object.assign(new Error(cause), { code: 'ENOBUFS' }))
+    super.terminate()
   }
 
   /** Ends at once, and tells nobody any more. */

@@ -46,6 +46,43 @@ describe('an exception while a frame is taken in ends the connection with its ca
   })
 })
 
+it('pings whose pongs nobody reads end the connection once there are 65,536, with a cause', async () => {
+  const pings = Buffer.concat(Array.from({ length: 140_000 }, () => frame(PING, 'x'.repeat(125))))
+  const server = await serveRaw((peer) => peer.accept('', pings).socket.pause())
+  const recorder = connect(server.url)
+  expect(await errorOf(recorder)).toMatchObject({
+    code: 'ERR_CONNECTION_LOST',
+    cause: { code: 'ENOBUFS', message: expect.stringContaining('65536 pongs') as string },
+  })
+})
+
+it.each([
+  [100_000, /^open$/],
+  [270_000, /^error$/],
+])('an answer with %i bytes of headers is its %s', async (size, expected) => {
+  const { url } = await serveRaw((peer) => peer.accept(`X-Large: ${'x'.repeat(size)}\r\n`))
+  const recorder = connect(url)
+  await recorder.until(() => recorder.types.length > 0)
+  expect(recorder.types[0]).toMatch(expected)
+  if (recorder.types[0] === 'open') return
+  const cause = { code: 'HPE_HEADER_OVERFLOW' }
+  expect(await recorder.first('error')).toMatchObject({ code: 'ERR_CONNECT_FAILED', cause })
+})
+
+it('a line of an answer that ends with LF alone is ERR_CONNECT_FAILED with its cause', async () => {
+  const { url } = await serveRaw(({ socket }) => socket.write('HTTP/1.1 101 Yes\n\n'))
+  const recorder = connect(url)
+  const cause = { code: 'HPE_CR_EXPECTED' }
+  expect(await recorder.first('error')).toMatchObject({ code: 'ERR_CONNECT_FAILED', cause })
+})
+
+it('what comes behind a close frame is ignored', async () => {
+  const behind = Buffer.concat([closeFrame(4000, 'bye'), frame(TEXT, 'late'), frame(3)])
+  const { recorder } = await pair(serveFrames(frame(TEXT, 'in time'), behind))
+  expect(await recorder.first('close')).toMatchObject({ code: 4000, wasClean: true })
+  expect(recorder.types).toEqual(['open', 'message', 'close'])
+})
+
 it('the stub of ws for browsers is a failed attempt that names it', async () => {
   vi.resetModules()
   vi.doMock('ws', () => ({ WebSocket: undefined }))
