@@ -47,6 +47,15 @@ describe('an error', () => {
     expect(error).toBeInstanceOf(Error)
   })
 
+  it.each<[ErrorCode, string, string?]>([
+    ['ERR_CONNECT_FAILED', ORIGIN, 'the proxy answered CONNECT with 407'],
+    ['ERR_INVALID_DATA', 'no memory holds 7 bytes'],
+  ])('%s says why, where that is known', (code, subject, detail) => {
+    const { message } = new WebSocketsError(code, subject, { detail })
+    expect(message).toContain(`: ${detail ?? subject}.`)
+    expect(message).not.toContain('does not say why')
+  })
+
   it('has a cause, a status, headers and a wait only if they are known', () => {
     const bare = new WebSocketsError('ERR_PROTOCOL')
     expect(
