@@ -1,8 +1,9 @@
-import { isAscii } from 'node:buffer'
 import { maxHeaderSize, type ClientRequest, type IncomingMessage } from 'node:http'
+import type { Socket as Stream } from 'node:net'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import { wsOptions } from './options.ts'
+import { Reader, textOf } from './reader.ts'
 import type { Connect } from './tunnel.ts'
 
 // `ws` ends a message of more than 16,384 fragments, where browsers take any number; this bounds their bookkeeping.
@@ -13,9 +14,6 @@ const MAX_PONGS = 65_536
 const MAX_HEADERS = 262_144
 // The greatest delay of a timer, in milliseconds: a greater one fires at once.
 const LONGEST = 0x7fffffff
-
-// Bytes of text from which looking for a faster way to decode it pays.
-const WORTH_A_LOOK = 2048
 
 /** Options of `ws` that its declarations do not have yet. */
 interface SocketOptions extends ClientOptions {
@@ -64,11 +62,6 @@ function ownBytes(data: ArrayBuffer): ArrayBuffer {
   return data.byteLength === 0 ? new ArrayBuffer(0) : data
 }
 
-/** `ws` has checked the UTF-8; if every byte is a character, Latin-1 is the same and faster. */
-function textOf(bytes: Buffer): string {
-  return bytes.toString(bytes.length >= WORTH_A_LOOK && isAscii(bytes) ? 'latin1' : 'utf8')
-}
-
 /** Takes a message in; a text may be longer than a string can be. */
 function receive(owner: SocketOwner, data: Buffer | ArrayBuffer, isBinary: boolean): void {
   let message: string | ArrayBuffer
@@ -91,6 +84,7 @@ const Base: typeof WebSocket =
 /** The socket of `ws`. Its control frames, its automatic answers included, come behind the data that was sent before. */
 export class Socket extends Base {
   #owner: SocketOwner | undefined
+  #reader: Reader | undefined
 
   /** @param connection - how its connection is made */
   constructor(request: TransportRequest, owner: SocketOwner, connection?: Connection) {
@@ -112,7 +106,7 @@ export class Socket extends Base {
     if (!owner) return true
     switch (name) {
       case 'message':
-        receive(owner, first as Buffer | ArrayBuffer, second === true)
+        this.#receive(owner, first as Buffer | ArrayBuffer, second === true)
         break
       case 'ping':
       case 'pong':
@@ -130,7 +124,7 @@ export class Socket extends Base {
         owner.onRejected(second as IncomingMessage)
         break
       case 'error':
-        owner.onFailure(first as Error)
+        this.#fail(owner, first as Error)
         break
       default:
         // Set here and not before, or every idle connection would pay for it.
@@ -138,6 +132,16 @@ export class Socket extends Base {
         return super.emit(name, first, second)
     }
     return true
+  }
+
+  /** Reads past `ws` what needs no `ws`, now that it has opened. */
+  read(stream: Stream, maxPayload?: number): void {
+    if (this.#owner) this.#reader = Reader.of(stream, this.#owner, maxPayload)
+  }
+
+  override pause(): void {
+    this.#reader?.pause()
+    super.pause()
   }
 
   override close(code?: number, reason?: string | Buffer): void {
@@ -162,7 +166,19 @@ export class Socket extends Base {
   /** Ends at once, and tells nobody any more. */
   drop(): void {
     this.#owner = undefined
+    this.#reader?.drop()
     this.terminate()
+  }
+
+  #receive(owner: SocketOwner, data: Buffer | ArrayBuffer, isBinary: boolean): void {
+    this.#reader?.onMessage()
+    receive(owner, data, isBinary)
+  }
+
+  /** `ws` reads no further than to a fault. */
+  #fail(owner: SocketOwner, error: Error): void {
+    this.#reader?.drop()
+    owner.onFailure(error)
   }
 
   /**

@@ -129,6 +129,8 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#isOpen = true
     // What was negotiated counts, not what was offered.
     this.#isCompressed = extensions !== ''
+    if (!this.#isCompressed && this.#stream)
+      this.#socket.read(this.#stream, this.#options.maxPayload)
     const info = { protocol, ...this.#answer }
     this.#answer = undefined
     this.#handlers.onOpen(info)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import { PING, TEXT, closeFrame, frame } from './support/frames.ts'
+import { CONTINUATION, PING, TEXT, closeFrame, frame } from './support/frames.ts'
 import { serveFrames, serveRaw, type RawPeer } from './support/raw-server.ts'
 import { connect, pair, type Recorder } from './support/recorder.ts'
 
@@ -22,7 +22,8 @@ describe('an exception while a frame is taken in ends the connection with its ca
     vi.spyOn(Buffer.prototype, 'toString').mockImplementationOnce(() => {
       throw tooLong
     })
-    peer.socket.write(frame(TEXT, 'as if it had 512 MiB'))
+    peer.socket.write(frame(TEXT, 'as if it had ', TEXT))
+    peer.socket.write(frame(CONTINUATION, '512 MiB'))
     expect(await errorOf(recorder)).toMatchObject({ code: 'ERR_MESSAGE_TOO_BIG', cause: tooLong })
     await peer.closed
   })
