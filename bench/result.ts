@@ -38,8 +38,9 @@ async function titlesFor({ place, workload }: Task): Promise<Map<string, string>
   const titles = new Map<string, string>()
   for (const name of CONTENDERS) {
     const module = (await import(`./contenders/${name}.ts`)) as { default: Contender }
-    const { title, reconnects } = module.default
-    const isAble = place === 'node' || !NODE_ONLY.includes(name)
+    const { title, reconnects, isSender } = module.default
+    const isKnown = place === 'node' || !NODE_ONLY.includes(name)
+    const isAble = isKnown && (workload === 'send' || !isSender)
     if (workload === 'reconnect' ? reconnects : isAble) titles.set(name, title)
   }
   return titles

@@ -19,6 +19,8 @@ export interface Contender {
   readonly title: string
   /** Whether it can open again after a drop. */
   readonly reconnects?: boolean
+  /** Whether it differs from another in sending alone. */
+  readonly isSender?: boolean
   readonly open: (uri: string, handlers: Handlers, isReconnecting?: boolean) => Connection
 }
 
