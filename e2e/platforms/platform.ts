@@ -44,10 +44,24 @@ function inPage(engine: EngineName, where: 'page' | 'worker'): PlatformKind {
 function inRuntime(
   packageName: string,
   command: readonly string[],
+  entry = 'wsevent',
   env: NodeJS.ProcessEnv = {},
 ): PlatformKind {
   const npx = ['npx', '--prefer-offline', '-y', '-p', packageName, '--']
-  return { open: () => openProcess([...npx, ...command], 'esm', env) }
+  return { open: () => openProcess([...npx, ...command], 'esm', entry, env) }
+}
+
+function inBun(entry: string): PlatformKind {
+  // Else Bun would follow the paths of a package's tsconfig.json into its sources, and not run what ships.
+  const command = ['bun', '--tsconfig-override=tsconfig.json']
+  // The native class is told from outside to accept the test server's certificate.
+  const env = entry === 'wsevent' ? { NODE_TLS_REJECT_UNAUTHORIZED: '0' } : {}
+  return inRuntime('bun@1.4.5', command, entry, env)
+}
+
+function inDeno(entry: string): PlatformKind {
+  const trust = entry === 'wsevent' ? ['--unsafely-ignore-certificate-errors'] : []
+  return inRuntime('deno@2.9.6', ['deno', 'run', '-A', ...trust], entry)
 }
 
 /** What every run of the suite covers. */
@@ -63,14 +77,13 @@ export const platforms: Readonly<Record<string, PlatformKind>> = {
 /** Where the oracle is asked: a worker or CommonJS would show it nothing new. */
 export const oraclePlatforms: readonly string[] = ['node-esm', ...engineNames]
 
-/** The native classes of Bun and Deno are told from outside to accept the test server's certificate. */
+/** What only `npm test -- runtimes` covers. */
 export const runtimes: Readonly<Record<string, PlatformKind>> = {
   'node-22': inRuntime('node@22', ['node']),
   'node-24': inRuntime('node@24', ['node']),
   'node-26': inRuntime('node@26', ['node']),
-  // Else Bun would follow the paths of a package's tsconfig.json into its sources, and not run what ships.
-  bun: inRuntime('bun@1.4.5', ['bun', '--tsconfig-override=tsconfig.json'], {
-    NODE_TLS_REJECT_UNAUTHORIZED: '0',
-  }),
-  deno: inRuntime('deno@2.9.6', ['deno', 'run', '-A', '--unsafely-ignore-certificate-errors']),
+  bun: inBun('wsevent'),
+  'bun-node': inBun('wsevent/node'),
+  deno: inDeno('wsevent'),
+  'deno-node': inDeno('wsevent/node'),
 }

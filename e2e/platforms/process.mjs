@@ -1,4 +1,4 @@
-// node process.mjs esm|cjs — a platform that is a process: it answers each line of JSON on stdin with one on
+// node process.mjs esm|cjs ENTRY — a platform that is a process: it answers each line of JSON on stdin with one on
 // stdout. Bun and Deno run it too, so it uses nothing that they lack.
 import './runner.js'
 import { createRequire } from 'node:module'
@@ -7,9 +7,8 @@ import { createInterface } from 'node:readline'
 
 console.log = console.info = console.debug = console.error
 
-globalThis.wsevent = process.argv.includes('cjs')
-  ? createRequire(import.meta.url)('wsevent')
-  : await import('wsevent')
+const [format, entry = ''] = process.argv.slice(2)
+globalThis.wsevent = format === 'cjs' ? createRequire(import.meta.url)(entry) : await import(entry)
 for (const bundle of ['scenarios.js', 'oracle-node.cjs'])
   await import(new URL(`../.build/${bundle}`, import.meta.url).href)
 

@@ -16,10 +16,11 @@ const script = fileURLToPath(new URL('process.mjs', import.meta.url))
  */
 export async function openProcess(
   command: readonly string[],
-  load: 'esm' | 'cjs',
+  format: 'esm' | 'cjs',
+  entry = 'wsevent',
   env: NodeJS.ProcessEnv = {},
 ): Promise<Platform> {
-  const program = new Program([...command, script, load], env)
+  const program = new Program([...command, script, format, entry], env)
   const waiting = new Map<number, (answer: Answer) => void>()
   let lastId = 0
   program.lines.on('line', (line) => {

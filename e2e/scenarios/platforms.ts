@@ -59,20 +59,25 @@ const native = {
 
 export type PlatformFacts = Readonly<typeof native>
 
+const node: PlatformFacts = {
+  ...native,
+  reportsFailure: true,
+  takesNodeOptions: true,
+  reportsTls: true,
+  reportsHeaders: true,
+  checksCertificates: true,
+  hasPage: false,
+  trust: { rejectUnauthorized: false },
+  canPause: true,
+  hidesCloseFrame: false,
+  takesWideLength: true,
+}
+
 const families: Readonly<Record<string, PlatformFacts>> = {
-  node: {
-    ...native,
-    reportsFailure: true,
-    takesNodeOptions: true,
-    reportsTls: true,
-    reportsHeaders: true,
-    checksCertificates: true,
-    hasPage: false,
-    trust: { rejectUnauthorized: false },
-    canPause: true,
-    hidesCloseFrame: false,
-    takesWideLength: true,
-  },
+  node,
+  // `wsevent/node` on the class that stands in for `ws` there, and tells nothing of the stream under it.
+  'bun-node': { ...node, reportsTls: false, reportsHeaders: false, countsAllAtOnce: false },
+  'deno-node': node,
   chromium: { ...native, failsInterim: true },
   firefox: {
     ...native,
@@ -108,9 +113,9 @@ const families: Readonly<Record<string, PlatformFacts>> = {
   },
 }
 
-/** The facts of a platform by its name: `node-cjs` is a `node`, `firefox-worker` a `firefox`. */
+/** The facts of a platform by its name: `node-cjs` is a `node`, `firefox-worker` a `firefox`; `bun-node` has its own. */
 export function factsOf(platform: string): PlatformFacts {
-  const facts = families[platform.split('-')[0] ?? '']
+  const facts = families[platform] ?? families[platform.split('-')[0] ?? '']
   if (facts === undefined) throw new Error(`platforms.ts has no row for "${platform}"`)
   return facts
 }

@@ -11,6 +11,8 @@ export interface Entry {
   readonly url?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly protocols?: readonly string[]
+  /** The version that was negotiated. */
+  readonly tls?: string | null
   readonly kind?: 'text' | 'binary'
   readonly length?: number
   readonly sha1?: string

@@ -18,8 +18,10 @@ family('tls', {
     if (await isRefused(harness, 'tls', TLS_1_2)) return
     for (const version of [TLS_1_2, TLS_1_3] as const) {
       const options = { ...harness.facts.trust, tls: version }
-      const { client } = harness.connect('/echo', options, secure)
-      assert.equal((await client.next('open')).tls?.protocol, version)
+      const { client, server } = harness.connect('/echo', options, secure)
+      const { tls } = await client.next('open')
+      assert.equal((await server.seen('request')).tls, version)
+      assert.equal(tls?.protocol, harness.facts.reportsTls ? version : undefined)
     }
   },
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { Connection, type Script } from './connection.ts'
 import type { Log } from './log.ts'
 
@@ -31,7 +32,8 @@ export class Handshake {
     this.query = query
     this.log = log
     this.offered = headers['sec-websocket-protocol']?.split(/\s*,\s*/) ?? []
-    log.add('request', { url, headers, protocols: this.offered })
+    const tls = socket instanceof TLSSocket ? socket.getProtocol() : null
+    log.add('request', { url, headers, protocols: this.offered, tls })
     socket.on('end', () => {
       // Node's HTTP server keeps its side open, which would make every client wait for the end.
       if (!this.keepsTcp) socket.destroySoon()

@@ -25,7 +25,7 @@ import { tunnel } from './tunnel.ts'
 
 /** One socket of `ws`. */
 export class WsTransport implements Transport, SocketOwner, BurstOwner {
-  bufferedAmount = 0
+  #buffered = 0
   readonly #socket: Socket
   readonly #handlers: TransportHandlers
   readonly #options: ConnectOptions
@@ -54,6 +54,10 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     return this.#isWritable ? this.#stream : undefined
   }
 
+  get bufferedAmount(): number {
+    return this.#stream ? this.#buffered : this.#socket.bufferedAmount
+  }
+
   get bytesRead(): number {
     return this.#stream?.bytesRead ?? 0
   }
@@ -61,14 +65,14 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   onWritten(bytes: number): void {
     // Node calls back without an error for a write that a dead socket gave up: it never left, so it stays counted.
     if (this.#stream?.destroyed) return
-    this.bufferedAmount -= bytes
+    this.#buffered -= bytes
     if (!this.#isOver) this.#handlers.onDrain()
   }
 
   send(data: SendData, size: number = sizeOf(data)): boolean {
     if (!this.#isWritable) return false
     try {
-      if (!this.#take(data, size)) this.bufferedAmount += size
+      if (!this.#take(data, size)) this.#buffered += size
     } catch (cause) {
       throw new WebSocketsError('ERR_INVALID_DATA', `no memory holds ${size} bytes`, { cause })
     }
@@ -192,7 +196,9 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   /** Takes a message over, with the bytes of now; true if it has left. */
   #take(data: SendData, size: number): boolean {
     if (isBlob(data)) this.#sendSlowly(data, size)
-    else if (this.#isCompressed || this.#blobs > 0) this.#sendSlowly(snapshotOf(data), size)
+    // Bun's replacement of `ws` does not tell what it writes to.
+    else if (this.#isCompressed || this.#blobs > 0 || !this.#stream)
+      this.#sendSlowly(snapshotOf(data), size)
     else return this.#burstOf().add(typeof data === 'string' ? data : bytesOf(data), size)
     return false
   }
