@@ -1,24 +1,11 @@
-import { Client, runtimeOf, type Platform } from '@wsevent/core'
-import { network } from './network.ts'
+import { Client } from '@wsevent/core'
 import { options } from './options.ts'
-import { page } from './page.ts'
-import { isBlob, openTransport } from './transport.ts'
-import { utf8Length } from './utf8.ts'
+import { native } from './platform.ts'
+import { openTransport } from './transport.ts'
 
 export * from '@wsevent/core/names'
 
-const platform: Platform = {
-  ...runtimeOf(globalThis),
-  openTransport,
-  network,
-  options,
-  isBlob,
-  sizeOf: (data) =>
-    typeof data === 'string'
-      ? utf8Length(data)
-      : ((data as ArrayBuffer).byteLength ?? (data as Blob).size),
-  baseUri: () => page.document?.baseURI ?? page.location?.href,
-}
+const platform = { ...native, options, openTransport }
 
 /** The WebSocket client on the platform's native `WebSocket`. */
 export class WebSockets extends Client {

@@ -1,5 +1,5 @@
 import type { Network } from '@wsevent/core'
-import { page } from './page.ts'
+import { page, type Target } from './page.ts'
 
 // Milliseconds between two looks at the clock, and how late one must be to mean a sleep: timers of a hidden tab come
 // once a minute.
@@ -11,7 +11,7 @@ export const network: Network = {
   watch(onWake) {
     const watching = new AbortController()
     const listen = (
-      target: typeof page | undefined,
+      target: Target | undefined,
       type: string,
       listener: (event: Event) => void,
     ): void => target?.addEventListener?.(type, listener, watching)

@@ -6,11 +6,28 @@ import type {
   TransportRequest,
   WireCode,
 } from '@wsevent/core'
-import { codeOf } from './native-error.ts'
+import { failureOf, type ErrorReport, type FailureOf } from './failure.ts'
+import { page } from './page.ts'
 import { watchPolicy } from './policy.ts'
 
 // Milliseconds that the platform has for the close after its error: a blocked port or a policy gives none.
 const GRACE = 100
+
+// The names of exceptions that say so; Firefox has one of its own for connect-src.
+const POLICY = /^(Security|NS_ERROR_CONTENT_BLOCKED)/
+
+const MISSING =
+  'there is no global WebSocket: on Node import wsevent/node; elsewhere, define the class before connect()'
+
+/** Where a socket looks for its handlers. */
+interface Handlers {
+  onopen: ((event: Event) => void) | null
+  onmessage: ((event: MessageEvent) => void) | null
+  onerror: ((event: Event & ErrorReport) => void) | null
+  onclose: ((event: CloseEvent) => void) | null
+}
+
+type Quit = () => void
 
 /** Whether a value is a `Blob`, where the platform has them: one that only has its prototype throws. */
 export function isBlob(data: unknown): data is Blob {
@@ -21,13 +38,29 @@ export function isBlob(data: unknown): data is Blob {
   }
 }
 
-/** Translates a socket's events; returns what ends that. */
-function listen(socket: WebSocket, handlers: TransportHandlers): () => void {
+/** The socket itself; or an object that gets the events of a class that knows listeners alone, as some mocks do. */
+function handlersOf(socket: WebSocket): Handlers {
+  const has = (name: string): boolean => name in socket
+  if (!__NODE__ || has('onopen') || !has('addEventListener')) return socket
+  const handlers: Handlers = { onopen: null, onmessage: null, onerror: null, onclose: null }
+  for (const type of ['open', 'message', 'error', 'close'] as const) {
+    socket.addEventListener(type, (event: Event) => handlers[`on${type}`]?.(event as never))
+  }
+  return handlers
+}
+
+/** A close event that is whole: React Native's has no `wasClean`. */
+function closeOf({ code = 1006, reason, wasClean }: Partial<CloseInfo>): CloseInfo {
+  return { code, reason: reason ?? '', wasClean: wasClean ?? code !== 1006 }
+}
+
+/** Translates a socket's events, which arrive at `on`; returns what ends that. */
+function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read: FailureOf): Quit {
   let failure: Failure | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  const fail = (code: WireCode): void => {
+  const fail = (code: WireCode, report: ErrorReport = {}): void => {
     // A policy's word says more than the socket's error, whichever of the two comes first.
-    if (!failure || code === 'ERR_BLOCKED') failure = { code }
+    if (!failure || code === 'ERR_BLOCKED') failure = __NODE__ ? read(code, report) : { code }
     timer ??= setTimeout(end, GRACE)
   }
   const quitPolicy = watchPolicy(socket.url, () => fail('ERR_BLOCKED'))
@@ -38,37 +71,40 @@ function listen(socket: WebSocket, handlers: TransportHandlers): () => void {
   /** A platform may close long after its error: that end has been told. */
   const detach = (): void => {
     quit()
-    socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null
+    on.onopen = on.onmessage = on.onerror = on.onclose = null
   }
   const end = (info?: CloseInfo): void => {
     detach()
-    handlers.onClose(info, failure)
+    owner.onClose(__NODE__ && info ? closeOf(info) : info, failure)
   }
-  socket.onopen = () => {
+  on.onopen = () => {
     quit()
     // Neither a policy nor an error kept it from opening.
     failure = undefined
-    socket.onerror = (event) => fail(codeOf(event))
-    handlers.onOpen(socket)
+    on.onerror = (event) => fail('ERR_PROTOCOL', event)
+    // workerd has null for no subprotocol.
+    owner.onOpen(__NODE__ ? { protocol: socket.protocol || '' } : socket)
   }
-  socket.onerror = () => fail('ERR_CONNECT_FAILED')
-  socket.onclose = end
+  on.onerror = (event) => fail('ERR_CONNECT_FAILED', event)
+  on.onclose = end
   return detach
 }
 
 /** One native socket. */
-function transportOn(socket: WebSocket, handlers: TransportHandlers): Transport {
-  const detach = listen(socket, handlers)
+function transportOn(socket: WebSocket, handlers: TransportHandlers, read: FailureOf): Transport {
+  const on = handlersOf(socket)
+  const detach = listen(socket, on, handlers, read)
   let blob: Blob | undefined
   socket.binaryType = 'arraybuffer'
-  socket.onmessage = ({ data }) => {
+  on.onmessage = ({ data }) => {
     // A round trip later a Blob has been read: it need not be kept.
     blob = undefined
     handlers.onMessage(data as string | ArrayBuffer)
   }
   return {
     get bufferedAmount() {
-      return socket.bufferedAmount
+      // React Native and workerd do not count.
+      return (socket as Partial<WebSocket>).bufferedAmount ?? 0
     },
     send(data) {
       if (socket.readyState !== 1) return false
@@ -80,7 +116,8 @@ function transportOn(socket: WebSocket, handlers: TransportHandlers): Transport 
       const close = (): void => socket.close(code, reason)
       // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it
       // too. And Node's own class calls back inside `close`.
-      void Promise.resolve(blob?.arrayBuffer?.()).then(close, close)
+      const reading = __NODE__ ? blob?.arrayBuffer?.() : blob?.arrayBuffer()
+      void Promise.resolve(reading).then(close, close)
     },
     drop() {
       detach()
@@ -89,18 +126,30 @@ function transportOn(socket: WebSocket, handlers: TransportHandlers): Transport 
   }
 }
 
-/** Opens a native socket; the class is looked up now, so that mocks work. */
+/** The runtime's class, looked up at each attempt, so that mocks work. */
+export function nativeClass(): typeof page.WebSocket {
+  if (__NODE__ && !page.WebSocket) throw new Error(MISSING)
+  return page.WebSocket
+}
+
+/** Opens what `make` makes; `read` says what an error at the socket means. */
+export function open(
+  make: () => WebSocket,
+  handlers: TransportHandlers,
+  read: FailureOf = failureOf,
+): Transport | Failure {
+  try {
+    return transportOn(make(), handlers, read)
+  } catch (cause) {
+    const isPolicy = POLICY.test((cause as Error | undefined)?.name as string)
+    return { code: isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', cause }
+  }
+}
+
+/** Opens a native socket as every runtime makes it. */
 export function openTransport(
   { uri, protocols }: TransportRequest,
   handlers: TransportHandlers,
 ): Transport | Failure {
-  try {
-    return transportOn(new globalThis.WebSocket(uri, [...protocols]), handlers)
-  } catch (cause) {
-    // Firefox has a name of its own for connect-src.
-    const isPolicy = /^(SecurityError|NS_ERROR_CONTENT_BLOCKED)$/.test(
-      String((cause as Error | undefined)?.name),
-    )
-    return { code: isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', cause }
-  }
+  return open(() => new (nativeClass())(uri, [...protocols]), handlers)
 }

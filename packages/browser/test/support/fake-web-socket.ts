@@ -22,9 +22,13 @@ export class FakeWebSocket {
   readonly sent: unknown[] = []
   readonly closes: (readonly unknown[])[] = []
 
-  constructor(url: string, protocols: readonly string[] = []) {
+  /** All that the constructor got, behind the URI. */
+  readonly given: readonly unknown[]
+
+  constructor(url: string, ...given: readonly unknown[]) {
     this.url = url
-    this.protocols = protocols
+    this.given = given
+    this.protocols = (given[0] ?? []) as readonly string[]
     FakeWebSocket.made.push(this)
   }
 
@@ -56,9 +60,9 @@ export class FakeWebSocket {
   }
 
   /** What the platform calls an error: an engine says nothing, Deno gives a message. */
-  fail(message?: string): void {
+  fail(message?: string, error?: unknown): void {
     this.readyState = 3
-    this.onerror?.({ message })
+    this.onerror?.({ message, error })
   }
 
   end(close: Partial<typeof NO_CLOSE> = {}): void {
