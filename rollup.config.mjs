@@ -159,7 +159,7 @@ export default [
   ...entry('core', 'index'),
   ...names(''),
   ...names('.production'),
-  ...entry('browser', 'index'),
+  ...['index', 'bun', 'deno', 'edge', 'react-native'].flatMap((name) => entry('browser', name)),
   ...entry('node', 'index'),
   ...entry('wsevent', 'browser'),
   ...entry('wsevent', 'node'),

@@ -7,15 +7,35 @@ import { run } from '../../scripts/command.ts'
 
 const NATIVE = ['browser', 'worker', 'workerd', 'edge-light', 'deno', 'bun', 'react-native']
 
-const RESOLVE = `
+// The part of the native build that a condition chooses: what has a class with more than a browser's.
+const PARTS: Readonly<Record<string, string>> = {
+  bun: 'bun',
+  deno: 'deno',
+  'react-native': 'react-native',
+  workerd: 'edge',
+  'edge-light': 'edge',
+}
+
+// As Workers' own tool and many projects of React Native have them: the runtime's comes first.
+const TOGETHER = [
+  ['workerd', 'worker', 'browser', 'production'],
+  ['react-native', 'browser'],
+]
+
+const resolve = (name: string): string => `
   const { createRequire } = await import('node:module')
   const require = createRequire(process.cwd() + '/index.cjs')
-  console.log(JSON.stringify([import.meta.resolve('wsevent'), require.resolve('wsevent')]))
+  console.log(JSON.stringify([import.meta.resolve('${name}'), require.resolve('${name}')]))
 `
 
 /** The files that Node takes for `import` and for `require`. */
-async function resolved(project: string, condition: string): Promise<readonly string[]> {
-  const command = ['node', '-C', condition, '--input-type=module', '--eval', RESOLVE]
+async function resolved(
+  project: string,
+  name: string,
+  ...conditions: readonly string[]
+): Promise<readonly string[]> {
+  const flags = conditions.flatMap((condition) => ['-C', condition])
+  const command = ['node', ...flags, '--input-type=module', '--eval', resolve(name)]
   const files = JSON.parse(await run(command, { cwd: project })) as string[]
   return files.map((file) => basename(file))
 }
@@ -48,11 +68,20 @@ export function conditionConsumers(project: string): readonly Check[] {
   const conditions = [...NATIVE, 'node'].map((condition) => {
     const name = condition === 'node' ? 'node' : 'browser'
     const files = [`${name}.js`, `${name}.cjs`]
-    const check = async (): Promise<void> => deepEqual(await resolved(project, condition), files)
+    const check = async (): Promise<void> =>
+      deepEqual(await resolved(project, 'wsevent', condition), files)
     return { title: `the condition ${condition} is the build ${name}`, check }
+  })
+  const parts = [...NATIVE.map((condition) => [condition]), ...TOGETHER].map((given) => {
+    const name = PARTS[given[0] ?? ''] ?? 'index'
+    const files = [`${name}.js`, `${name}.cjs`]
+    const check = async (): Promise<void> =>
+      deepEqual(await resolved(project, '@wsevent/browser', ...given), files)
+    return { title: `with ${given.join(', ')} the native build is that of ${name}`, check }
   })
   return [
     ...conditions,
+    ...parts,
     { title: 'no condition is the build browser', check: async () => assertDefault(project) },
     { title: 'every condition has types', check: async () => assertTypes(project) },
   ]

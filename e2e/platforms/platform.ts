@@ -45,21 +45,19 @@ function inRuntime(
   packageName: string,
   command: readonly string[],
   entry = 'wsevent',
-  env: NodeJS.ProcessEnv = {},
 ): PlatformKind {
   const npx = ['npx', '--prefer-offline', '-y', '-p', packageName, '--']
-  return { open: () => openProcess([...npx, ...command], 'esm', entry, env) }
+  return { open: () => openProcess([...npx, ...command], 'esm', entry) }
 }
 
 function inBun(entry: string): PlatformKind {
   // Else Bun would follow the paths of a package's tsconfig.json into its sources, and not run what ships.
   const command = ['bun', '--tsconfig-override=tsconfig.json']
-  // The native class is told from outside to accept the test server's certificate.
-  const env = entry === 'wsevent' ? { NODE_TLS_REJECT_UNAUTHORIZED: '0' } : {}
-  return inRuntime('bun@1.4.5', command, entry, env)
+  return inRuntime('bun@1.4.5', command, entry)
 }
 
 function inDeno(entry: string): PlatformKind {
+  // The native class is told from outside to accept the test server's certificate.
   const trust = entry === 'wsevent' ? ['--unsafely-ignore-certificate-errors'] : []
   return inRuntime('deno@2.9.6', ['deno', 'run', '-A', ...trust], entry)
 }

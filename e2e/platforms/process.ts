@@ -18,9 +18,8 @@ export async function openProcess(
   command: readonly string[],
   format: 'esm' | 'cjs',
   entry = 'wsevent',
-  env: NodeJS.ProcessEnv = {},
 ): Promise<Platform> {
-  const program = new Program([...command, script, format, entry], env)
+  const program = new Program([...command, script, format, entry])
   const waiting = new Map<number, (answer: Answer) => void>()
   let lastId = 0
   program.lines.on('line', (line) => {

@@ -101,11 +101,16 @@ family('misuse', {
   },
 
   'connect checks the options of Node where they exist, and refuses them elsewhere': (harness) => {
-    const code = (elsewhere: string): string =>
-      harness.facts.takesNodeOptions ? 'ERR_INVALID_OPTION' : elsewhere
+    const { takesNodeOptions, takes } = harness.facts
+    const code = (name: string, elsewhere: string): string =>
+      takesNodeOptions || takes.includes(name) ? 'ERR_INVALID_OPTION' : elsewhere
     const tls = bad.versions.map((version) => ({ tls: version }))
-    refuses(code('ERR_OPTION_UNSUPPORTED'), 'connect', bad.nodeOptions, bad.URI)(harness)
-    refuses(code('ERR_TLS_UNSUPPORTED'), 'connect', tls, bad.URI.replace('ws', 'wss'))(harness)
+    for (const options of bad.nodeOptions) {
+      const [name = ''] = Object.keys(options)
+      refuses(code(name, 'ERR_OPTION_UNSUPPORTED'), 'connect', [options], bad.URI)(harness)
+    }
+    const secure = bad.URI.replace('ws', 'wss')
+    refuses(code('tls', 'ERR_TLS_UNSUPPORTED'), 'connect', tls, secure)(harness)
   },
 
   'connect refuses while connecting or open': inEachState((refusesOne, state) => {

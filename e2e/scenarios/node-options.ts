@@ -1,14 +1,41 @@
 import { assert } from 'chai'
 import { goodNodeOptions, undefinedOptions } from './bad-values.ts'
+import { SOON } from './harness.ts'
 import { isRefused } from './node-only.ts'
 import { family } from './scenario.ts'
 
 family('options of Node', {
   // deepstream.io-client-js#608: headers were dropped.
-  'headers reach the server where ws is bound, and are refused elsewhere': async (harness) => {
+  'headers reach the server where the platform takes them, and are refused elsewhere': async (
+    harness,
+  ) => {
     if (await isRefused(harness, 'headers', { 'x-token': 'abc' })) return
-    const { server } = await harness.open('/echo', { headers: { 'x-token': 'abc' } })
-    assert.equal((await server.seen('request')).headers?.['x-token'], 'abc')
+    const headers = { 'x-token': 'abc', 'x-list': ['a', 'b'], cookie: ['a=1', 'b=2'] }
+    const { server } = await harness.open('/echo', { headers, protocols: ['one'] })
+    assert.deepInclude((await server.seen('request')).headers, {
+      'x-token': 'abc',
+      'x-list': 'a, b',
+      cookie: 'a=1; b=2',
+      'sec-websocket-protocol': 'one',
+    })
+  },
+
+  'a URI function brings headers of its own for each attempt': async (harness) => {
+    if (await isRefused(harness, 'headers', { 'x-token': 'abc' })) return
+    let count = 0
+    const { client, server } = harness.connect('/echo', { reconnect: SOON }, ({ uri }) => () => {
+      count += 1
+      return { uri, headers: { 'x-attempt': String(count) } }
+    })
+    await client.next('open')
+    await server.command('close', { code: 1011 })
+    await client.next('close')
+    await client.next('open')
+    const requests = await server.entries('request')
+    assert.deepEqual(
+      requests.map(({ headers }) => headers?.['x-attempt']),
+      ['1', '2'],
+    )
   },
 
   'compression is offered only where asked for': async (harness) => {

@@ -9,6 +9,12 @@ const native = {
   followsRedirects: false,
   /** Takes `tls`, `headers`, `ca` and the others that only Node has. */
   takesNodeOptions: false,
+  /** What its native class takes of those. */
+  takes: [] as readonly string[],
+  /** Sends ping frames. */
+  pings: false,
+  /** Reports the `Retry-After` of a rejected handshake. */
+  reportsRetryAfter: false,
   /** Reports in ONOPEN which TLS version and cipher were negotiated. */
   reportsTls: false,
   /** Reports the headers of the handshake's answer. */
@@ -63,6 +69,8 @@ const node: PlatformFacts = {
   ...native,
   reportsFailure: true,
   takesNodeOptions: true,
+  pings: true,
+  reportsRetryAfter: true,
   reportsTls: true,
   reportsHeaders: true,
   checksCertificates: true,
@@ -72,6 +80,8 @@ const node: PlatformFacts = {
   hidesCloseFrame: false,
   takesWideLength: true,
 }
+
+const TLS_OPTIONS = ['ca', 'cert', 'key', 'passphrase', 'servername', 'rejectUnauthorized']
 
 const families: Readonly<Record<string, PlatformFacts>> = {
   node,
@@ -98,6 +108,11 @@ const families: Readonly<Record<string, PlatformFacts>> = {
   },
   bun: {
     ...native,
+    reportsFailure: true,
+    takes: [...'headers proxy compression'.split(' '), ...TLS_OPTIONS],
+    checksCertificates: true,
+    trust: node.trust,
+    pings: true,
     hasPage: false,
     countsAllAtOnce: false,
     endsLeftTcp: false,
@@ -105,6 +120,8 @@ const families: Readonly<Record<string, PlatformFacts>> = {
   },
   deno: {
     ...native,
+    reportsFailure: true,
+    takes: ['headers'],
     hasPage: false,
     countsBlobs: false,
     reportsDropAfterClose: false,

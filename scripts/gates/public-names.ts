@@ -9,6 +9,8 @@ type Class = Names & { new: () => object }
 
 const ENTRIES = ['wsevent', 'wsevent/browser', 'wsevent/node', '@wsevent/browser', '@wsevent/node']
 
+const RUNTIMES = ['bun', 'deno', 'edge', 'react-native']
+
 const CONSTANTS = {
   WSEVENT: 'wsevent',
   ONOPEN: 'open',
@@ -65,7 +67,10 @@ function assertModule(where: string, module: Names): void {
 /** Every entry, for `import` and for `require`: no other tool compares what they export at run time. */
 export async function checkExports(project: string): Promise<void> {
   const require = createRequire(`${project}/index.cjs`)
-  for (const entry of ENTRIES) {
+  const native = require.resolve('@wsevent/browser')
+  // Those of runtimes that no condition chooses here.
+  const others = RUNTIMES.map((name) => native.replace(/index(?=\.cjs$)/, name))
+  for (const entry of [...ENTRIES, ...others]) {
     assertModule(`require('${entry}')`, require(entry) as Names)
     // They lie next to each other: `x.cjs` for `require`, `x.js` for `import`.
     const file = require.resolve(entry).replace(/\.cjs$/, '.js')

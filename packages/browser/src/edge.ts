@@ -1,0 +1,40 @@
+import { Client, commonOptions, type Options, type Platform } from '@wsevent/core'
+import { native } from './platform.ts'
+import { refusals } from './refusals.ts'
+import { openTransport } from './transport.ts'
+
+export * from '@wsevent/core/names'
+
+const AUTHORITY = 'an edge runtime trusts public authorities alone: get a certificate of one'
+const CERTIFICATE = 'an edge runtime sends no client certificate here: send a token instead'
+const PROXY = 'an edge runtime connects directly'
+
+const options: Options = {
+  ...commonOptions,
+  ...refusals({
+    headers: 'on an edge runtime, send a token in a subprotocol or in the first message',
+    agent: PROXY,
+    proxy: PROXY,
+    ca: AUTHORITY,
+    cert: CERTIFICATE,
+    key: CERTIFICATE,
+    passphrase: CERTIFICATE,
+    servername: 'on an edge runtime, connect to the host by the name in its certificate',
+    rejectUnauthorized: AUTHORITY,
+    maxPayload: 'on an edge runtime, check the size of each message, and disconnect',
+    compression: 'an edge runtime decides it itself: switch it on or off on the server',
+    tls: 'an edge runtime chooses the version: set the lowest one on the server',
+  }),
+}
+
+const platform: Platform = { ...native, options, openTransport }
+
+/** The WebSocket client on an edge runtime's own `WebSocket`: workerd, for instance. */
+export class WebSockets extends Client {
+  /** The same as `WebSockets.new()`. */
+  constructor(...misplaced: []) {
+    super(platform, misplaced)
+  }
+}
+
+export default WebSockets
