@@ -19,7 +19,7 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
   const text = typeof uri === 'string' ? uri : (uri as UrlLike | null | undefined)?.href
   let href = ''
   try {
-    const url = new URL(text, base)
+    const url = __NODE__ && isHalf() ? asWritten(String(text)) : new URL(text, base)
     // The options' own check refuses what is no number.
     if (typeof port === 'number') url.port = String(port)
     href = url.href.replace(/^http(s?:)/, 'ws$1')
@@ -28,6 +28,23 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
   }
   if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) return href
   throw misuse('ERR_INVALID_URI', '', __SENTENCES__ && faultOf(text, href))
+}
+
+/** Whether `URL` is React Native's own, which ends every URI with a slash and can change none. */
+function isHalf(): boolean {
+  return new URL('ws:a?').href.endsWith('/')
+}
+
+/** An absolute URI for who cannot parse it; empty if there is no host in it. */
+function asWritten(text: string): { port: string; readonly href: string } {
+  const [whole = '', start = '', rest = ''] =
+    /^(\w+:\/\/[^/?#]+?)(?::\d*)?([/?#].*)?$/s.exec(text) ?? []
+  return {
+    port: '',
+    get href() {
+      return start && this.port ? `${start}:${this.port}${rest}` : whole
+    },
+  }
 }
 
 function faultOf(text: unknown, href: string): string {

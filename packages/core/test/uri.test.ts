@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { originOf, resolveUri, withoutCredentials } from '../src/uri.ts'
 import { codeOf, thrownBy } from './harness.ts'
 
@@ -65,4 +65,54 @@ it.each([
 ])('shows no more of %s than may be seen', (uri, shown, origin) => {
   expect(withoutCredentials(uri)).toBe(shown)
   expect(originOf(shown)).toBe(origin)
+})
+
+/** As React Native 0.76 has it: no parser, no setter, and a slash at the end of everything. */
+class HalfUrl {
+  readonly href: string
+
+  constructor(text: string, base?: string) {
+    if (base !== undefined) throw new TypeError('no base here')
+    this.href = text.endsWith('/') ? text : `${text}/`
+  }
+
+  get port(): string {
+    throw new Error('URL.port is not implemented')
+  }
+}
+
+describe('where URL is a half one, as in React Native', () => {
+  beforeEach(() => {
+    vi.stubGlobal('URL', HalfUrl)
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+
+  it.each<[string, expected: string, port?: number]>([
+    ['wss://h/p?token=abc', 'wss://h/p?token=abc'],
+    ['ws://h', 'ws://h'],
+    ['ws://h?q', 'ws://h?q'],
+    ['https://h/p', 'wss://h/p'],
+    ['ws://h', 'ws://h:9000', 9000],
+    ['ws://h/p', 'ws://h:9000/p', 9000],
+    ['ws://h:80?q=http://x:1/', 'ws://h:9000?q=http://x:1/', 9000],
+    ['ws://u:1@h:80/p', 'ws://u:1@h:9000/p', 9000],
+    ['ws://[::1]/', 'ws://[::1]:9000/', 9000],
+    ['ws://[::1]:80/', 'ws://[::1]:9000/', 9000],
+  ])('%s goes out as %s', (uri, expected, port) => {
+    expect(resolveUri(uri, port, undefined)).toBe(expected)
+  })
+
+  it.each<[string, unknown, fault: string]>([
+    ['a fragment', 'ws://h/#part', 'has a fragment'],
+    ['another scheme', 'ftp://h/', 'has the scheme ftp'],
+    ['a relative URI', '/chat', 'cannot be parsed'],
+    ['no host', 'ws://', 'cannot be parsed'],
+    ['a number', 1, 'is neither a string nor a URL'],
+  ])('%s is refused, and the message says why', (_what, uri, fault) => {
+    const call = (): unknown => resolveUri(uri, undefined, undefined)
+    expect(codeOf(call)).toBe('ERR_INVALID_URI')
+    expect(String(thrownBy(call))).toContain(fault)
+  })
 })
