@@ -12,7 +12,7 @@ const INTRODUCTION = `# Compatibility
 Written by the test run: the contract, a list of scenarios that is the same on every platform, and how many of them passed where. What a platform cannot hide is in [Platforms](platforms.md#what-remains-different), and the scenario asserts it there.`
 
 const CLOSING =
-  'A number alone means that all of them passed, in each place where the platform was run. The scenarios are in [e2e/scenarios](https://github.com/wsevent/wsevent/tree/main/e2e/scenarios), a family a file.'
+  'A number alone means that all of them passed, in each place where the platform was run. A dash is a family that does not run there: [Platforms](platforms.md#differences-in-single-engines) says why. The scenarios are in [e2e/scenarios](https://github.com/wsevent/wsevent/tree/main/e2e/scenarios), a family a file.'
 
 const SURROUNDINGS =
   'Frameworks, test runners and bundlers, each a small project in [e2e/surroundings](https://github.com/wsevent/wsevent/tree/main/e2e/surroundings) that installs the packed packages and talks to a real server.'
@@ -42,7 +42,8 @@ function engineOf({ ran }: PlatformResult): string {
 function placeOf(platform: string): string {
   if (platform.endsWith('-worker')) return 'dedicated worker'
   if (platform.endsWith('-cjs')) return 'CommonJS'
-  return /^(?:node|bun|deno)/.test(platform) ? 'ES module' : 'page'
+  if (/^(?:bun|deno)-node$/.test(platform)) return 'ES module, `wsevent/node`'
+  return /^(?:node|bun|deno|workerd)/.test(platform) ? 'ES module' : 'page'
 }
 
 /** What one engine passed of some families: one number for all its places, so that columns can be compared. */

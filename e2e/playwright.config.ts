@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
+import { leftOut, oraclePlatforms, platforms, runtimes } from './platforms/platform.ts'
 
 const isForRuntimes = process.env['WSEVENT_E2E_RUNTIMES'] !== undefined
 // A normal run leaves the tree as it was.
@@ -11,9 +11,9 @@ const oracle = [...contract, 'oracle.spec.ts', 'differential.spec.ts']
 
 function specsOf(name: string): string[] {
   if (!oraclePlatforms.includes(name)) return contract
-  return name === 'node-esm'
-    ? [...oracle, 'backpressure.spec.ts']
-    : [...oracle, 'policy.spec.ts', 'workers.spec.ts']
+  if (name === 'node-esm') return [...oracle, 'backpressure.spec.ts']
+  const inPages = [...oracle, 'policy.spec.ts', 'workers.spec.ts']
+  return name === 'chromium' ? [...inPages, 'extension.spec.ts'] : inPages
 }
 
 export default defineConfig({
@@ -31,5 +31,9 @@ export default defineConfig({
     ...(isWriting ? [['./platforms/compatibility.ts'] as const] : []),
     ['./platforms/summary.ts', { isSkipCounted: !isForRuntimes }],
   ],
-  projects: names.map((name) => ({ name, testMatch: specsOf(name) })),
+  projects: names.map((name) => ({
+    name,
+    testMatch: specsOf(name),
+    grepInvert: leftOut[name] ?? [],
+  })),
 })

@@ -3,6 +3,7 @@ import { type EngineName, engineNames } from '../engines/find.ts'
 import { readEnvironment } from './environment.ts'
 import type { WorkerKind } from './globals.d.ts'
 import { openProcess } from './process.ts'
+import { openWorkerd } from './workerd.ts'
 
 /** A place where the SDK and the scenarios are loaded, opened once for many scenarios. */
 export interface Platform {
@@ -84,4 +85,10 @@ export const runtimes: Readonly<Record<string, PlatformKind>> = {
   'bun-node': inBun('wsevent/node'),
   deno: inDeno('wsevent'),
   'deno-node': inDeno('wsevent/node'),
+  workerd: { open: openWorkerd },
+}
+
+/** Scenarios that a runtime's class cannot pass: docs/platforms.md has a row for each. */
+export const leftOut: Readonly<Record<string, RegExp>> = {
+  workerd: /\b(tls|Blob|hostile servers): /,
 }

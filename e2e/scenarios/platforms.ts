@@ -57,6 +57,10 @@ const native = {
   takesMaskedFrames: false,
   /** Accepts a length in more bytes than needed, against RFC 6455 section 5.2 (`ws`, Bun, Deno). */
   takesWideLength: false,
+  /** Ends a connection at a text that is not UTF-8; workerd delivers it. */
+  checksText: true,
+  /** Can be made to accept the test server's certificate. */
+  trustsTestServer: true,
   /** Knows the closing codes that were registered after RFC 6455, 1012 to 1014; WebKitGTK ends the connection at them. */
   takesLateCodes: true,
   /** Fails a handshake whose 101 comes after a 100 or 103 (Chromium). */
@@ -127,6 +131,14 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     reportsDropAfterClose: false,
     checksAnswer: false,
     takesWideLength: true,
+  },
+  workerd: {
+    ...native,
+    hasPage: false,
+    countsBuffered: false,
+    countsAllAtOnce: false,
+    checksText: false,
+    trustsTestServer: false,
   },
 }
 

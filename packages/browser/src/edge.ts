@@ -1,4 +1,4 @@
-import { Client, commonOptions, type Options, type Platform } from '@wsevent/core'
+import { Client, commonOptions, type Options, type Platform, type SendData } from '@wsevent/core'
 import { native } from './platform.ts'
 import { refusals } from './refusals.ts'
 import { openTransport } from './transport.ts'
@@ -27,7 +27,22 @@ const options: Options = {
   }),
 }
 
-const platform: Platform = { ...native, options, openTransport }
+/** The message as it is now: workerd reads a buffer later, and does not mend a lone surrogate. */
+function snapshotOf(data: SendData): SendData {
+  if (typeof data === 'string') return data.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+  const { buffer, byteOffset, byteLength } = data as ArrayBufferView
+  return new Uint8Array(buffer ?? data, byteOffset, byteLength).slice()
+}
+
+const open: Platform['openTransport'] = (request, handlers) => {
+  const transport = openTransport(request, handlers)
+  if ('code' in transport) return transport
+  const { send } = transport
+  return Object.assign(transport, { send: (data: SendData) => send(snapshotOf(data)) })
+}
+
+// workerd would send a Blob as the text "[object Blob]".
+const platform: Platform = { ...native, options, openTransport: open, isBlob: () => false }
 
 /** The WebSocket client on an edge runtime's own `WebSocket`: workerd, for instance. */
 export class WebSockets extends Client {

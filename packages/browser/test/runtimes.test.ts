@@ -156,6 +156,29 @@ describe('on Bun', () => {
   })
 })
 
+describe('on an edge runtime', () => {
+  it('a message goes out as it was at the call, and a lone surrogate mended', () => {
+    const client = new edge.WebSockets()
+    client.connect('wss://a.test/')
+    FakeWebSocket.last.open()
+    const bytes = new Uint8Array([1, 2, 3, 4])
+    client.send(bytes.subarray(1, 3))
+    client.send(bytes.buffer)
+    client.send('a\uD800')
+    bytes.fill(9)
+    const [view, buffer, text] = FakeWebSocket.last.sent
+    expect([view, buffer]).toEqual([new Uint8Array([2, 3]), new Uint8Array([1, 2, 3, 4])])
+    expect(text).toBe('a\uFFFD')
+  })
+
+  it('a Blob is refused: it would be sent as the text "[object Blob]"', () => {
+    const client = new edge.WebSockets()
+    client.connect('wss://a.test/', { queue: true })
+    const error = expect.objectContaining({ code: 'ERR_INVALID_DATA' }) as Error
+    expect(() => client.send(new Blob(['a']))).toThrow(error)
+  })
+})
+
 const onBun = (reason: string, code?: string): readonly unknown[] => {
   const message = `WebSocket connection to 'wss://user:secret@a.test/?token=secret' failed: ${reason}`
   return [message, Object.assign(new Error(message), { code })]
