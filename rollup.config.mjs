@@ -37,9 +37,11 @@ function publishedNames(hasSeam) {
   return [...new Set(published.match(/\b[A-Z]\w*|(?<=[\s{;(])\w+(?=(<[^>]*>)?\??[(:])/g))]
 }
 
-/** Shrinks a short build. A property whose name is in no published declaration is ours, and gets a short one. */
-function shrink(format) {
-  const isModule = format === 'es'
+/**
+ * Shrinks a short build. A property whose name is in no published declaration is ours, and gets a short one; so does one
+ * of the seam, if both of its sides are in the bundle.
+ */
+function shrink(isModule, hasSeam) {
   return terser({
     ecma: 2020,
     module: isModule,
@@ -55,7 +57,7 @@ function shrink(format) {
         builtins: false,
         // Asked for when a chunk is rendered: the entries' declarations have been written by then.
         get reserved() {
-          return publishedNames(isModule)
+          return publishedNames(hasSeam)
         },
       },
     },
@@ -65,16 +67,19 @@ function shrink(format) {
 /** Goes over it once more, as Vite does in production: worth 45 bytes. */
 const oxc = {
   name: 'oxc',
-  renderChunk: (code) => minifySync('script.js', code, { sourcemap: true }),
+  renderChunk: (code, _chunk, { format }) =>
+    minifySync(format === 'es' ? 'script.mjs' : 'script.js', code, { sourcemap: true }),
 }
 
-/** Takes the packages from their sources: a page that has one script tag pays for no border between them. */
-const fromSource = {
-  name: 'from-source',
-  resolveId: (id) => {
-    const [, name, file = 'index'] = /^@wsevent\/(\w+)(?:\/(\w+))?$/.exec(id) ?? []
-    return name ? path(`packages/${name}/src/${file}.ts`) : null
-  },
+/** Takes the packages from their sources or declarations: a page that has one file pays for no border between them. */
+function within(folder, ending) {
+  return {
+    name: 'within',
+    resolveId: (id) => {
+      const [, name, file = 'index'] = /^@wsevent\/(\w+)(?:\/(\w+))?$/.exec(id) ?? []
+      return name ? path(`packages/${name}/${folder}/${file}${ending}`) : null
+    },
+  }
 }
 
 /** A framework's proxy is typed member by member: it could not be given where a private brand is asked for. */
@@ -112,7 +117,7 @@ function production(folder) {
   return {
     input: `packages/${folder}/src/index.ts`,
     external,
-    plugins: [compile(false, false, true), shrink('es')],
+    plugins: [compile(false, false, true), shrink(true, true)],
     output: modules(`packages/${folder}/dist/index.production`),
   }
 }
@@ -137,20 +142,34 @@ function names(suffix) {
   ]
 }
 
-const scriptTag = {
-  input: 'packages/wsevent/src/script.ts',
-  plugins: [fromSource, nodeResolve(), compile(false, false), shrink('iife'), oxc],
-  output: {
-    file: 'packages/wsevent/dist/wsevent.min.js',
-    format: 'iife',
-    name: 'WebSockets',
-    freeze: false,
-    strict: false,
-    generatedCode: { preset: 'es2015', symbols: false },
+/** One file without imports, for pages without a bundler. */
+function single(input, sentences, plugins, output) {
+  return {
+    input: `packages/wsevent/src/${input}.ts`,
+    plugins: [within('src', '.ts'), nodeResolve(), compile(sentences, sentences), ...plugins],
     // Shipped, and not named in the file: whoever copies the file alone asks for no map that is not there.
-    sourcemap: 'hidden',
-  },
+    output: { sourcemap: 'hidden', ...output, file: `packages/wsevent/dist/${output.file}` },
+  }
 }
+
+const script = {
+  format: 'iife',
+  name: 'WebSockets',
+  freeze: false,
+  strict: false,
+  generatedCode: { preset: 'es2015', symbols: false },
+}
+
+/** The declarations of a single file, themselves without imports. */
+function singleTypes(input, files, footer) {
+  return {
+    input: `packages/wsevent/.types/${input}.d.ts`,
+    plugins: [within('.types', '.d.ts'), dts({ tsconfig: false }), unbranded],
+    output: files.map((file) => ({ file: `packages/wsevent/dist/${file}`, footer })),
+  }
+}
+
+const GLOBAL = 'declare global {\n  var WebSockets: typeof script\n}'
 
 // The page that the errors point to, as it was for this version.
 cpSync(path('docs/errors.md'), path('packages/wsevent/docs/errors.md'))
@@ -165,5 +184,9 @@ export default [
   ...entry('wsevent', 'node'),
   production('core'),
   production('browser'),
-  scriptTag,
+  single('script', false, [shrink(false, false), oxc], { ...script, file: 'wsevent.min.js' }),
+  single('script', true, [], { ...script, file: 'wsevent.js' }),
+  single('browser', false, [shrink(true, false), oxc], { format: 'es', file: 'wsevent.min.mjs' }),
+  singleTypes('script', ['wsevent.d.ts', 'wsevent.min.d.ts'], GLOBAL),
+  singleTypes('browser', ['wsevent.min.d.mts']),
 ]

@@ -5,7 +5,7 @@ import { bundlerConsumers } from './bundlers.ts'
 import { conditionConsumers } from './conditions.ts'
 import { startEcho } from './conversation.ts'
 import { nodeConsumers } from './node.ts'
-import { scriptTagConsumer } from './page.ts'
+import { pageConsumers } from './page.ts'
 import { typescriptConsumers } from './typescript.ts'
 
 await withInstalled(async (project) => {
@@ -15,7 +15,7 @@ await withInstalled(async (project) => {
     ...conditionConsumers(project),
     ...typescriptConsumers(project, echo.uri),
     ...bundlerConsumers(project),
-    scriptTagConsumer(project),
+    ...pageConsumers(project),
   ]
   await runChecks(consumers, 2).finally(echo.close)
 })

@@ -1,4 +1,7 @@
 import { WebSockets } from 'wsevent/browser'
+import { ONMESSAGE, WebSockets as Alone } from 'wsevent/wsevent.min.mjs'
+import 'wsevent/wsevent.js'
+import 'wsevent/wsevent.min.js'
 
 const ws = new WebSockets()
 
@@ -8,4 +11,12 @@ export async function talk(controller: AbortController, file: Blob): Promise<voi
   ws.connect(new URL('/chat', location.href), { signal: controller.signal })
   await ws.opened
   for await (const data of ws) console.log(typeof data === 'string' ? data : new Blob([data]).size)
+}
+
+/** The single files: a module, and a global. */
+export function listen(): void {
+  for (const client of [Alone.new(), globalThis.WebSockets.new()]) {
+    client.addEventListener(ONMESSAGE, ({ data }) => console.log(data))
+    client.connect('wss://example.com', { port: 8443 })
+  }
 }
