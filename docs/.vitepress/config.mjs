@@ -18,6 +18,7 @@ const guide = [
   { text: 'Testing', link: '/testing' },
   { text: 'Bundling', link: '/bundling' },
   { text: 'Platforms', link: '/platforms' },
+  { text: 'Runtimes', link: '/runtimes' },
   { text: 'Compatibility', link: '/compatibility' },
   { text: 'Benchmarks', link: '/benchmarks' },
   { text: 'From Solar2D', link: '/solar2d' },
