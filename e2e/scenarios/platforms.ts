@@ -89,8 +89,8 @@ const TLS_OPTIONS = ['ca', 'cert', 'key', 'passphrase', 'servername', 'rejectUna
 
 const families: Readonly<Record<string, PlatformFacts>> = {
   node,
-  // `wsevent/node` on the class that stands in for `ws` there, and tells nothing of the stream under it.
-  'bun-node': { ...node, reportsTls: false, reportsHeaders: false, countsAllAtOnce: false },
+  // `wsevent/node`, on Bun on the class that stands in for `ws` there.
+  'bun-node': node,
   'deno-node': node,
   chromium: { ...native, failsInterim: true },
   firefox: {
