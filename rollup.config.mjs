@@ -112,6 +112,22 @@ function entry(folder, name) {
   ]
 }
 
+/** The W3C class, on Node's client and on the browser's; both have the same declarations. */
+function webSocket() {
+  const [code, types] = entry('websocket', 'index')
+  const onClient = (name, plugins) => ({
+    ...code,
+    plugins: [...plugins, ...code.plugins],
+    output: modules(`packages/websocket/dist/${name}`),
+  })
+  const browserClient = {
+    name: 'browser-client',
+    resolveId: (id) =>
+      id === './client-node.ts' ? path('packages/websocket/src/client-browser.ts') : null,
+  }
+  return [onClient('node', []), onClient('browser', [browserClient]), types]
+}
+
 /** The short build of a package's entry: what bundlers take for a page under the condition `production`. */
 function production(folder) {
   return {
@@ -182,6 +198,8 @@ export default [
   ...entry('node', 'index'),
   ...entry('wsevent', 'browser'),
   ...entry('wsevent', 'node'),
+  ...entry('wsevent', 'websocket'),
+  ...webSocket(),
   production('core'),
   production('browser'),
   single('script', false, [shrink(false, false), oxc], { ...script, file: 'wsevent.min.js' }),

@@ -12,6 +12,7 @@ export default defineConfig({
     alias: [
       { find: /^@wsevent\/core$/, replacement: source('packages/core/src/index.ts') },
       { find: /^@wsevent\/core\/names$/, replacement: source('packages/core/src/names.ts') },
+      { find: /^@wsevent\/(browser|node)$/, replacement: source('packages/$1/src/index.ts') },
     ],
   },
   test: {

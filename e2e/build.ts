@@ -28,6 +28,22 @@ async function bundle(
   })
 }
 
+/** The W3C class, as a bundler in production makes it for a page. */
+async function bundleWebSocket(): Promise<void> {
+  await build({
+    stdin: { contents: `export * from 'wsevent/websocket'`, resolveDir: file('.') },
+    outfile: file('.build/websocket.js'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: 'wseventWebSocket',
+    target: 'es2022',
+    conditions: ['browser', 'production'],
+    // What ships, and not the sources that a tsconfig.json points to.
+    tsconfigRaw: {},
+  })
+}
+
 /** The folder of all that a page may load. */
 export const folder = file('.build')
 
@@ -40,6 +56,7 @@ export async function buildBundles(): Promise<void> {
     bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
     bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),
     bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
+    bundleWebSocket(),
     cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),
     cp(file('../packages/wsevent/dist/wsevent.min.js'), file('.build/wsevent.min.js')),
   ])

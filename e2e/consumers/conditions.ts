@@ -57,7 +57,13 @@ async function assertDefault(project: string): Promise<void> {
 const UNTYPED = /(?<!"types":"[^"]*",("production":"[^"]*",)?)"(import|require|default)":"/
 
 async function assertTypes(project: string): Promise<void> {
-  for (const name of ['@wsevent/core', '@wsevent/browser', '@wsevent/node', 'wsevent']) {
+  for (const name of [
+    '@wsevent/core',
+    '@wsevent/browser',
+    '@wsevent/node',
+    '@wsevent/websocket',
+    'wsevent',
+  ]) {
     const manifest = await readFile(`${project}/node_modules/${name}/package.json`, 'utf8')
     const { exports } = JSON.parse(manifest) as { exports: unknown }
     doesNotMatch(JSON.stringify(exports), UNTYPED)
@@ -68,8 +74,10 @@ export function conditionConsumers(project: string): readonly Check[] {
   const conditions = [...NATIVE, 'node'].map((condition) => {
     const name = condition === 'node' ? 'node' : 'browser'
     const files = [`${name}.js`, `${name}.cjs`]
-    const check = async (): Promise<void> =>
-      deepEqual(await resolved(project, 'wsevent', condition), files)
+    const check = async (): Promise<void> => {
+      for (const entry of ['wsevent', '@wsevent/websocket'])
+        deepEqual(await resolved(project, entry, condition), files)
+    }
     return { title: `the condition ${condition} is the build ${name}`, check }
   })
   const parts = [...NATIVE.map((condition) => [condition]), ...TOGETHER].map((given) => {

@@ -16,13 +16,13 @@ export function textOf(program: string): string {
 }
 
 /** The example after the import that a user writes, as a Node program. */
-export function nodeProgram(importLine: string): string {
+export function nodeProgram(importLine: string, program = 'conversation.js'): string {
   return `${importLine}
 globalThis.consumer = {
   uri: process.argv[2],
   report: (seen) => console.log(JSON.stringify(seen)),
 }
-${textOf('conversation.js')}`
+${textOf(program)}`
 }
 
 /** Runs a program that prints the events that it saw. */

@@ -2,7 +2,7 @@ import { folder } from '../build.ts'
 import { start } from '../server/index.ts'
 import { writeEnvironment } from './environment.ts'
 
-const pageScripts = ['runner', 'wsevent.min', 'script-tag', 'scenarios', 'oracle']
+const pageScripts = ['runner', 'wsevent.min', 'script-tag', 'websocket', 'scenarios', 'oracle']
 
 export default async function setUp(): Promise<void> {
   const server = await start(folder)

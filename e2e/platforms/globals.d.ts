@@ -1,4 +1,5 @@
 // What a platform has on globalThis while the suite runs in it.
+import type * as webSocket from 'wsevent/websocket'
 import type { Sdk } from '../scenarios/sdk.ts'
 
 export type WorkerKind = 'dedicated' | 'shared' | 'service'
@@ -22,6 +23,7 @@ interface Runner {
 
 declare global {
   var wsevent: Sdk
+  var wseventWebSocket: typeof webSocket
   /** The script-tag build: the class with every exported name on it. */
   var WebSockets: Sdk['WebSockets'] & Sdk
   function importScripts(...addresses: string[]): void

@@ -8,7 +8,10 @@ import { createInterface } from 'node:readline'
 console.log = console.info = console.debug = console.error
 
 const [format, entry = ''] = process.argv.slice(2)
-globalThis.wsevent = format === 'cjs' ? createRequire(import.meta.url)(entry) : await import(entry)
+const require = createRequire(import.meta.url)
+const load = async (name) => (format === 'cjs' ? require(name) : import(name))
+globalThis.wsevent = await load(entry)
+globalThis.wseventWebSocket = await load('wsevent/websocket')
 for (const bundle of ['scenarios.js', 'oracle-node.cjs'])
   await import(new URL(`../.build/${bundle}`, import.meta.url).href)
 

@@ -1,5 +1,6 @@
 // A worker of any kind that evaluates what its page sends, and answers on the port that comes with it.
-importScripts('/runner.js', '/wsevent.min.js', '/script-tag.js', '/scenarios.js', '/oracle.js')
+importScripts('/runner.js', '/wsevent.min.js', '/script-tag.js', '/websocket.js')
+importScripts('/scenarios.js', '/oracle.js')
 {
   /** @param {MessageEvent} event */
   const answer = async ({ data: { source, argument }, ports: [port] }) => {

@@ -9,6 +9,8 @@ import { Endpoint, type Urls } from './test-server.ts'
 export interface Settings {
   readonly platform: string
   readonly server: Urls
+  /** Whether the facts of the W3C class are asked of the platform's own. */
+  readonly isNative?: boolean
 }
 
 /** Both sides of a connection. */
@@ -30,12 +32,14 @@ export class Harness {
   readonly sdk: Sdk = globalThis.wsevent
   readonly facts: PlatformFacts
   readonly urls: Urls
+  readonly isNative: boolean
   readonly #recorders: Recorder[] = []
   readonly #hanging: Endpoint[] = []
 
   constructor(settings: Settings) {
     this.facts = factsOf(settings.platform)
     this.urls = settings.server
+    this.isNative = settings.isNative === true
   }
 
   client(): Recorder {

@@ -26,9 +26,12 @@ import './queue.ts'
 import './drained.ts'
 import './watching.ts'
 import './network.ts'
+import './websocket/index.ts'
 
 /** How long a scenario may take, in milliseconds. */
 const DEADLINE = 20_000
+
+export { standardFacts } from './websocket/index.ts'
 
 export const names: readonly string[] = scenarios.map(({ name }) => name)
 

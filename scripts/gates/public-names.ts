@@ -78,6 +78,13 @@ export async function checkExports(project: string): Promise<void> {
     const file = require.resolve(entry).replace(/\.cjs$/, '.js')
     assertModule(file, (await import(pathToFileURL(file).href)) as Names)
   }
+  for (const entry of ['wsevent/websocket', '@wsevent/websocket']) {
+    const file = require.resolve(entry)
+    for (const path of [file, file.replace(/\.cjs$/, '.js')]) {
+      const names = Object.keys((await import(pathToFileURL(path).href)) as Names)
+      ok(names.includes('WebSocket') && names.includes('CloseEvent'), path)
+    }
+  }
 }
 
 /** One file that a page imports by itself: alone in a folder, it has all that a package has. */

@@ -2,6 +2,7 @@ import { WebSockets } from 'wsevent/browser'
 import { ONMESSAGE, WebSockets as Alone } from 'wsevent/wsevent.min.mjs'
 import 'wsevent/wsevent.js'
 import 'wsevent/wsevent.min.js'
+import { WebSocket as WebSocketClass } from 'wsevent/websocket'
 
 const ws = new WebSockets()
 
@@ -20,3 +21,8 @@ export function listen(): void {
     client.connect('wss://example.com', { port: 8443 })
   }
 }
+// The W3C class fits where a library asks for the DOM's.
+const Class: typeof globalThis.WebSocket = WebSocketClass
+const socket: globalThis.WebSocket = new WebSocketClass('/echo')
+socket.onmessage = ({ data }: MessageEvent<string>) => data
+new Class('/echo').addEventListener('close', ({ code }) => code)

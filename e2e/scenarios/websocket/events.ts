@@ -1,0 +1,140 @@
+import { assert } from 'chai'
+import { next, standardFamily, throws } from './sockets.ts'
+
+standardFamily('handlers', {
+  'what is no object is null; a function or an object is kept': ({ make, harness }) => {
+    const socket = make(harness.server('/echo').uri)
+    const object = {}
+    for (const handler of [() => undefined, object]) {
+      socket.onmessage = handler as never
+      assert.strictEqual(socket.onmessage, handler)
+    }
+    for (const value of [1, 'x', undefined, Symbol('x'), null]) {
+      socket.onmessage = object as never
+      socket.onmessage = value as never
+      assert.isNull(socket.onmessage)
+    }
+  },
+
+  'a handler has its place from when it was first set': async (sockets) => {
+    const { socket } = sockets.connect('/echo')
+    const order: string[] = []
+    socket.addEventListener('open', () => order.push('first'))
+    socket.onopen = () => order.push('replaced')
+    socket.addEventListener('open', () => order.push('third'))
+    socket.onopen = () => order.push('handler')
+    await next(socket, 'open')
+    assert.deepEqual(order, ['first', 'handler', 'third'])
+  },
+
+  'a handler that was null goes to the end': async (sockets) => {
+    const { socket } = sockets.connect('/echo')
+    const order: string[] = []
+    socket.onopen = () => order.push('handler')
+    socket.addEventListener('open', () => order.push('listener'))
+    socket.onopen = null
+    socket.onopen = () => order.push('handler')
+    await next(socket, 'open')
+    assert.deepEqual(order, ['listener', 'handler'])
+  },
+
+  'this is the socket, and the argument its event': async (sockets) => {
+    const { socket } = sockets.connect('/echo')
+    const seen: unknown[] = []
+    socket.onopen = function handle(...parameters: unknown[]) {
+      seen.push(this, ...parameters)
+    }
+    const event = await next(socket, 'open')
+    assert.deepEqual(seen, [socket, event])
+  },
+
+  'an object is no handler, whatever it has; as a listener it is': async (sockets) => {
+    const { socket } = sockets.connect('/echo')
+    const seen: string[] = []
+    socket.onopen = { handleEvent: () => seen.push('handler') } as never
+    socket.addEventListener('open', { handleEvent: () => seen.push('listener') })
+    await next(socket, 'open')
+    assert.deepEqual(seen, ['listener'])
+  },
+
+  'one that throws is reported, and the others run': async (sockets) => {
+    const { socket } = sockets.connect('/echo')
+    const error = new Error('from a handler')
+    const reported = wseventRunner.expectUncaught()
+    socket.onopen = () => {
+      throw error
+    }
+    await next(socket, 'open')
+    assert.strictEqual(await reported, error)
+  },
+
+  'an event that a script made reaches them too': ({ make, harness }) => {
+    const socket = make(harness.server('/echo').uri)
+    const seen: string[] = []
+    socket.onmessage = ({ data }) => seen.push(data as string)
+    socket.addEventListener('mine', ({ type }) => seen.push(type))
+    socket.dispatchEvent(new MessageEvent('message', { data: 'made' }))
+    socket.dispatchEvent(new Event('mine'))
+    assert.deepEqual(seen, ['made', 'mine'])
+  },
+
+  'false from a handler cancels what can be cancelled': ({ make, harness }) => {
+    const socket = make(harness.server('/echo').uri)
+    socket.onopen = () => false
+    assert.isFalse(socket.dispatchEvent(new Event('open', { cancelable: true })))
+    assert.isTrue(socket.dispatchEvent(new Event('open')))
+  },
+
+  'a socket with a handler lives on without a reference to it': async (sockets) => {
+    const server = sockets.harness.server('/echo')
+    const data = await new Promise((resolve) => {
+      const { Class } = sockets
+      const socket = new Class(server.uri)
+      socket.onopen = () => socket.send('still here')
+      socket.onmessage = (event) => {
+        resolve(event.data)
+        socket.close()
+      }
+    })
+    assert.equal(data, 'still here')
+    await server.seen('gone')
+  },
+})
+
+standardFamily('CloseEvent', {
+  'is an Event with members of its own': async (sockets) => {
+    const { socket } = await sockets.open('/echo')
+    socket.close()
+    const event = await next(socket, 'close')
+    assert.instanceOf(event, sockets.CloseEvent)
+    assert.instanceOf(event, Event)
+    assert.strictEqual(Object.getPrototypeOf(event), sockets.CloseEvent.prototype)
+    assert.equal(String(event), '[object CloseEvent]')
+    assert.isFalse(event.bubbles || event.cancelable)
+  },
+
+  'can be made': ({ CloseEvent }) => {
+    const { code, reason, wasClean, bubbles } = new CloseEvent('close')
+    assert.deepEqual(
+      { code, reason, wasClean, bubbles },
+      { code: 0, reason: '', wasClean: false, bubbles: false },
+    )
+    const init = { code: 65_537.9, reason: null, wasClean: 1, bubbles: true } as never
+    const made = new CloseEvent('x', init)
+    assert.include(made, { type: 'x', code: 1, reason: 'null', wasClean: true, bubbles: true })
+    assert.include(new CloseEvent('x', { code: undefined, reason: undefined } as never), {
+      code: 0,
+      reason: '',
+    })
+  },
+
+  'asks for a type, and for a socket’s own kind of values': ({ CloseEvent }) => {
+    throws('TypeError', () => Reflect.construct(CloseEvent, []))
+    throws('TypeError', () => new CloseEvent('x', { code: Symbol('x') } as never))
+    throws('TypeError', () => new CloseEvent('x', { reason: Symbol('x') } as never))
+    assert.equal(CloseEvent.name, 'CloseEvent')
+    assert.equal(CloseEvent.length, 1)
+    for (const name of ['wasClean', 'code', 'reason'])
+      assert.isTrue(Object.getOwnPropertyDescriptor(CloseEvent.prototype, name)?.enumerable)
+  },
+})

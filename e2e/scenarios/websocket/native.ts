@@ -1,0 +1,26 @@
+const subprotocol = 'connection: no answer to the offered subprotocols is an error and a close'
+const reasonAlone = 'close: a reason alone goes with 1000'
+const longReason = 'close: a reason of more than 123 bytes is a SyntaxError'
+
+const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
+  // Throws, since a reason needs a code there.
+  chromium: [reasonAlone, longReason],
+  // Opens; and closes without the reason.
+  firefox: [subprotocol, reasonAlone],
+  webkit: [
+    subprotocol,
+    'connection: sockets of one host connect one after the other',
+    // Counts the header of a frame as well.
+    'bufferedAmount: counts what is sent after close, and stays there',
+    reasonAlone,
+    longReason,
+    'close: before the opening it is an error and a close, in a later task',
+    'close: a socket that waits for its turn can be closed',
+  ],
+}
+
+/** The facts of the W3C class that the platform's own does not meet. */
+export function nativeDifferences(platform: string): readonly string[] {
+  const family = platform.split('-')[0] ?? ''
+  return (DIFFERENCES[family] ?? []).map((fact) => `WebSocket, ${fact}`)
+}
