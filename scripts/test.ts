@@ -4,7 +4,7 @@ import { argv } from 'node:process'
 import { type Result, runStage, type Step, summarise } from './step.ts'
 
 const PROJECTS =
-  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test scripts bench e2e e2e/types e2e/consumers'
+  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test scripts bench e2e e2e/types e2e/consumers e2e/libraries'
 // One by one: Node 22 takes a folder for a module, and Node 20 knows no patterns.
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')
@@ -36,6 +36,7 @@ const STAGES: readonly (readonly Step[])[] = [
 // What takes too long for every run, or writes a page of the docs.
 const NAMED_ONLY: readonly (readonly Step[])[] = [
   [{ title: 'runtimes', command: 'tsx e2e/run.ts --runtimes', count: 'ours' }],
+  [{ title: 'libraries', command: 'tsx e2e/libraries/run.ts', count: 'ours' }],
   [{ title: 'chaos-long', command: 'tsx e2e/chaos/run.ts --drops 10000', count: 'ours' }],
   [{ title: 'soak', command: 'tsx --expose-gc e2e/chaos/soak.ts' }],
   [{ title: 'herd', command: 'tsx bench/herd/run.ts' }],

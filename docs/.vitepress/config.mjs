@@ -13,6 +13,7 @@ const guide = [
   { text: 'Get started', link: '/getting-started' },
   { text: 'Staying connected', link: '/staying-connected' },
   { text: 'Frameworks', link: '/frameworks' },
+  { text: 'The W3C class', link: '/websocket' },
   { text: 'Node', link: '/node' },
   { text: 'Proxies', link: '/proxies' },
   { text: 'Testing', link: '/testing' },
