@@ -32,7 +32,7 @@ const LIBRARIES: Readonly<Record<string, readonly [library: string, server: stri
   sharedb: ['sharedb', 'its own'],
 }
 
-const PATIENCE = 30_000
+const PATIENCE = 60_000
 
 const folder = dirname(fileURLToPath(import.meta.url))
 const page = fileURLToPath(new URL('../../docs/websocket.md', import.meta.url))

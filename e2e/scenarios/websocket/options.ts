@@ -1,10 +1,16 @@
 import { assert } from 'chai'
+import type { WebSocket as OurSocket } from 'wsevent/websocket'
 import { SOON } from '../harness.ts'
 import { classFamily, next, task, throws } from './sockets.ts'
 
 /** The members of an event that the standard does not have. */
 interface MoreEvent extends Event {
   readonly [name: string]: unknown
+}
+
+/** The socket with what the standard does not have. */
+function more(socket: unknown): OurSocket {
+  return socket as OurSocket
 }
 
 classFamily('options', {
@@ -61,6 +67,25 @@ classFamily('options', {
     const close = (await next(socket, 'close')) as Event as MoreEvent
     assert.include(close, { code: 1006, willReconnect: false })
     assert.equal(socket.readyState, 3)
+  },
+
+  'wake: tries now': async (sockets) => {
+    const options = { reconnect: { minDelay: 600_000, maxDelay: 600_000 } }
+    const { socket, server } = await sockets.open('/echo', [], options)
+    const closed = next(socket, 'close')
+    await server.command('end')
+    await closed
+    more(socket).wake()
+    await next(socket, 'open')
+  },
+
+  'drained: resolves when all has left': async (sockets) => {
+    const { socket, server } = await sockets.open('/sink', [], {})
+    socket.send(new Uint8Array(1_048_576))
+    await more(socket).drained()
+    await task()
+    assert.equal(socket.bufferedAmount, 0)
+    await server.seen('message')
   },
 
   'queue: what is sent before the opening goes out after it': async (sockets) => {

@@ -128,6 +128,10 @@ export interface WebSocket extends Constants {
    * @throws InvalidAccessError unless the code is 1000 or 3000 to 4999; SyntaxError for a reason of more than 123 bytes
    */
   close(code?: number, reason?: string): void
+  /** Not in the standard: tries now, or asks whether the connection lives, as the client's. */
+  wake(): void
+  /** Not in the standard: resolves when `bufferedAmount` is at most `bytes`, as the client's. @defaultValue 0 */
+  drained(bytes?: number): Promise<void>
   addEventListener<Type extends keyof SocketEventMap>(
     type: Type,
     listener: SocketListener<SocketEventMap[Type]> | null,

@@ -35,6 +35,8 @@ class StandardWebSocket extends EventTarget {
   // Of the attempt under way.
   #hasOpened = false
   #error: WebSocketsErrorEvent | undefined
+  // Kept: on Node, asking a URL costs more than a message.
+  #origin = ''
   // What comes in the task of the opening.
   #early: WebSocketsEvent[] | undefined
 
@@ -148,6 +150,14 @@ class StandardWebSocket extends EventTarget {
     this.#client.disconnect(number ?? 1000, text)
   }
 
+  wake(): void {
+    this.#client.wake()
+  }
+
+  drained(bytes?: number): Promise<void> {
+    return this.#client.drained(bytes)
+  }
+
   /** Connects when its turn has come; where a function gives the URL, at once. */
   #connect(provider: UriProvider | undefined, options: WebSocketOptions): void {
     const url = this.#url?.href ?? ''
@@ -184,6 +194,7 @@ class StandardWebSocket extends EventTarget {
     this.#leaveLine?.()
     this.#hasOpened = true
     this.#readyState = OPEN
+    this.#origin = new URL(this.url).origin
     super.dispatchEvent(new Event('open'))
     this.#separate()
   }
@@ -203,8 +214,7 @@ class StandardWebSocket extends EventTarget {
     if (this.#readyState !== OPEN) return
     const isBlob = typeof received !== 'string' && this.#binaryType === 'blob'
     const data = isBlob ? new Blob([received]) : received
-    const origin = this.#url?.origin ?? new URL(this.url).origin
-    super.dispatchEvent(new MessageEvent('message', { data, origin }))
+    super.dispatchEvent(new MessageEvent('message', { data, origin: this.#origin }))
   }
 
   #onClose(event: WebSocketsCloseEvent): void {
