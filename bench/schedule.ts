@@ -4,11 +4,18 @@ import type { WorkloadName } from './workloads.ts'
 
 /** In the order of the tables. */
 const EVERYWHERE =
-  'wsevent reconnecting-websocket partysocket websocket-ts rxjs native engine-io socket-io'
+  'wsevent wsevent-websocket wsevent-listener reconnecting-websocket partysocket websocket-ts rxjs native engine-io socket-io'
 export const NODE_ONLY = ['wsevent-queue', 'ws', 'ws-onmessage', 'isomorphic-ws', 'raw-socket']
 export const CONTENDERS = [...EVERYWHERE.split(' '), ...NODE_ONLY]
 /** Left out of a quick run: warming up takes most of its time, and these are much like others. */
-export const NOT_QUICK = ['ws-onmessage', 'isomorphic-ws', 'websocket-ts', 'rxjs', 'engine-io']
+export const NOT_QUICK = [
+  'wsevent-listener',
+  'ws-onmessage',
+  'isomorphic-ws',
+  'websocket-ts',
+  'rxjs',
+  'engine-io',
+]
 export const ENGINES = ['chromium', 'firefox', 'webkit'] as const
 
 /**
