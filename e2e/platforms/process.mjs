@@ -8,8 +8,11 @@ import { createInterface } from 'node:readline'
 console.log = console.info = console.debug = console.error
 
 const [format, entry = ''] = process.argv.slice(2)
-const require = createRequire(import.meta.url)
-const load = async (name) => (format === 'cjs' ? require(name) : import(name))
+// Deno would take another build for a name that a file requires as well.
+const load =
+  format === 'cjs'
+    ? createRequire(import.meta.url)
+    : (/** @type {string} */ name) => import(name)
 globalThis.wsevent = await load(entry)
 globalThis.wseventWebSocket = await load('wsevent/websocket')
 for (const bundle of ['scenarios.js', 'oracle-node.cjs'])

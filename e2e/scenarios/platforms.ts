@@ -63,6 +63,10 @@ const native = {
   trustsTestServer: true,
   /** Knows the closing codes that were registered after RFC 6455, 1012 to 1014; WebKitGTK ends the connection at them. */
   takesLateCodes: true,
+  /** Has a `CloseEvent` as the standard's; Deno's converts nothing. */
+  hasCloseEvent: true,
+  /** Offers subprotocols that differ by case alone; Bun and Deno take them for the same. */
+  offersCases: true,
   /** Fails a handshake whose 101 comes after a 100 or 103 (Chromium). */
   failsInterim: false,
 }
@@ -120,6 +124,7 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     hasPage: false,
     countsAllAtOnce: false,
     endsLeftTcp: false,
+    offersCases: false,
     takesWideLength: true,
   },
   deno: {
@@ -130,6 +135,8 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     countsBlobs: false,
     reportsDropAfterClose: false,
     checksAnswer: false,
+    hasCloseEvent: false,
+    offersCases: false,
     takesWideLength: true,
   },
   workerd: {

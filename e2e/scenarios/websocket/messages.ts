@@ -14,7 +14,7 @@ async function bytesOf(data: unknown): Promise<number[]> {
 
 standardFamily('messages', {
   'a message is a MessageEvent with the origin of the URL': async (sockets) => {
-    const { socket } = await sockets.open('/greet?count=1')
+    const { socket } = sockets.connect('/greet?count=1')
     const event = await next(socket, 'message')
     assert.instanceOf(event, MessageEvent)
     const { data, origin, lastEventId, source, ports, bubbles, cancelable } = event
