@@ -10,9 +10,7 @@ console.log = console.info = console.debug = console.error
 const [format, entry = ''] = process.argv.slice(2)
 // Deno would take another build for a name that a file requires as well.
 const load =
-  format === 'cjs'
-    ? createRequire(import.meta.url)
-    : (/** @type {string} */ name) => import(name)
+  format === 'cjs' ? createRequire(import.meta.url) : (/** @type {string} */ name) => import(name)
 globalThis.wsevent = await load(entry)
 globalThis.wseventWebSocket = await load('wsevent/websocket')
 for (const bundle of ['scenarios.js', 'oracle-node.cjs'])

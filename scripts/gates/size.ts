@@ -43,16 +43,16 @@ async function inDevelopment(project: string): Promise<Uint8Array> {
 const BUNDLES: readonly Bundle[] = [
   {
     title: 'script tag',
-    budget: 6830,
+    budget: 6900,
     readBytes: (project) => readFile(`${project}/node_modules/wsevent/dist/wsevent.min.js`),
   },
-  { title: 'production', budget: 6860, readBytes: inProduction },
+  { title: 'production', budget: 6950, readBytes: inProduction },
   {
     title: 'websocket',
     budget: 9330,
     readBytes: (project) => inProduction(project, CLASS),
   },
-  { title: 'development', budget: 10000, readBytes: inDevelopment },
+  { title: 'development', budget: 10600, readBytes: inDevelopment },
 ]
 
 // <!-- size -->5,923<!-- /size --> states the script tag's size, <!-- size TITLE --> that of another row.

@@ -88,7 +88,8 @@ export class Emitter {
   remove(type: unknown, handler: unknown): void {
     const listener = this.#find(type, handler)
     listener?.signal?.removeEventListener('abort', listener.onAbort)
-    this.#listeners = this.#listeners.filter((other) => other !== listener)
+    // Copied: what filter gives has room for more, which each idle connection would pay for.
+    this.#listeners = [...this.#listeners.filter((other) => other !== listener)]
   }
 
   /**

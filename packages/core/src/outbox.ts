@@ -47,7 +47,7 @@ export class Outbox {
   #isOpening = false
   #closing: Parameters<Transport['close']> | undefined
   #cancelPoll: (() => void) | undefined
-  #drains: Drain[] = []
+  #drains: readonly Drain[] = NONE
 
   constructor({ queue, reconnect, heartbeat }: Settings, platform: Platform, emitter: Emitter) {
     this.#platform = platform
@@ -149,7 +149,7 @@ export class Outbox {
         return false
       }
       if (!settle()) return
-      this.#drains.push(settle)
+      this.#drains = this.#drains.concat(settle)
       // The first one starts the looks at the buffer.
       if (this.#drains.length === 1) this.flush()
     })
