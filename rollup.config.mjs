@@ -128,6 +128,17 @@ function webSocket() {
   return [onClient('node', []), onClient('browser', [browserClient]), types]
 }
 
+/** The test kit: a page's sockets, and on Node those of `ws` too. One declaration for both. */
+function testing() {
+  const [code, types] = entry('testing', 'index')
+  const node = {
+    ...code,
+    input: 'packages/testing/src/node.ts',
+    output: modules('packages/testing/dist/node'),
+  }
+  return [code, types, node]
+}
+
 /** The short build of a package's entry: what bundlers take for a page under the condition `production`. */
 function production(folder) {
   return {
@@ -200,6 +211,7 @@ export default [
   ...entry('wsevent', 'node'),
   ...entry('wsevent', 'websocket'),
   ...webSocket(),
+  ...testing(),
   production('core'),
   production('browser'),
   single('script', false, [shrink(false, false), oxc], { ...script, file: 'wsevent.min.js' }),

@@ -1,0 +1,178 @@
+import { Connection, nextMessage, type MockConnection, type WaitOptions } from './connection.ts'
+import type { MessageData, SendData } from './data.ts'
+import { MockServerError } from './errors.ts'
+import { FaultPlan, isConnectionFault, serverFault, type Fault, type Faults } from './faults.ts'
+import { Mailbox } from './mailbox.ts'
+import { matches, type Matcher } from './matcher.ts'
+import type { Receiver, Request } from './peer.ts'
+import { register, type Installer } from './registry.ts'
+import { serverAddress } from './uri.ts'
+
+/** What a server answers with: the same always, or what a function makes of the message; nothing for undefined. */
+export type Answer =
+  | SendData
+  | ((data: MessageData, connection: MockConnection) => SendData | undefined | void)
+
+/** Options of `mockServer`. */
+export interface MockServerOptions {
+  /** The subprotocols that the server speaks. @defaultValue whichever the client offers first */
+  readonly protocols?: readonly string[] | undefined
+  /** Called for each connection when it has opened. */
+  readonly onConnection?: ((connection: MockConnection) => void) | undefined
+  /** Milliseconds of real time that `nextMessage` and `nextConnection` wait. @defaultValue 1000 */
+  readonly timeout?: number | undefined
+  /** Faults with a `chance` strike the same connections for the same seed. @defaultValue 1 */
+  readonly seed?: number | undefined
+}
+
+/** A WebSocket server in memory. */
+export interface MockServer {
+  /** Its address. */
+  readonly uri: string
+  /** How many times a client tried to connect, faults included. */
+  readonly attempts: number
+  /** Every connection that has opened, in order. */
+  readonly connections: readonly MockConnection[]
+  /** Everything that arrived, from all clients. */
+  readonly messages: readonly MessageData[]
+  /** The next connection that no `nextConnection` has given yet. */
+  nextConnection(options?: WaitOptions): Promise<MockConnection>
+  /** The next message, of any client, that matches and that no `nextMessage` of the server has given yet. */
+  nextMessage(matcher?: Matcher, options?: WaitOptions): Promise<MessageData>
+  /** Answers each message that matches; the first reply that does, in the order in which they were given. */
+  reply(matcher: Matcher | undefined, answer: Answer): void
+  /** Sends to every client. */
+  send(data: SendData): void
+  /** Begins the closing handshake with every client. */
+  close(code?: number, reason?: string): void
+  /** Breaks every connection without a close frame. */
+  drop(): void
+  /** Connections from now on have the fault; `MockConnection.fail` is for one that is open. */
+  fail<Name extends Fault>(fault: Name, options?: Faults[Name]): void
+  /** New connections have no faults any more. */
+  heal(): void
+  /** Breaks every connection and frees the URI. */
+  stop(): void
+}
+
+interface Reply {
+  readonly matcher: Matcher | undefined
+  readonly answer: Answer
+}
+
+class Server implements MockServer, Receiver {
+  readonly uri: string
+  readonly timeout: number
+  attempts = 0
+  readonly #options: MockServerOptions
+  readonly #plan: FaultPlan
+  readonly #connections = new Mailbox<Connection>()
+  readonly #messages = new Mailbox<MessageData>()
+  readonly #replies: Reply[] = []
+  readonly #unregister: () => void
+
+  constructor(uri: string, options: MockServerOptions, installers: readonly Installer[]) {
+    this.uri = serverAddress(uri)
+    this.timeout = options.timeout ?? 1000
+    this.#options = options
+    this.#plan = new FaultPlan(options.seed ?? 1)
+    this.#unregister = register(this.uri, this, installers)
+  }
+
+  get connections(): readonly MockConnection[] {
+    return this.#connections.all
+  }
+
+  get messages(): readonly MessageData[] {
+    return this.#messages.all
+  }
+
+  nextConnection({ timeout = this.timeout }: WaitOptions = {}): Promise<MockConnection> {
+    const inVain = (until: string): MockServerError =>
+      new MockServerError('ERR_NO_CONNECTION', `No connection opened ${until}. ${this.#history()}`)
+    return this.#connections.take(() => true, timeout, inVain)
+  }
+
+  nextMessage(
+    matcher?: Matcher,
+    { timeout = this.timeout }: WaitOptions = {},
+  ): Promise<MessageData> {
+    return nextMessage(this.#messages, matcher, timeout, () => `None did. ${this.#history()}`)
+  }
+
+  reply(matcher: Matcher | undefined, answer: Answer): void {
+    this.#replies.push({ matcher, answer })
+  }
+
+  send(data: SendData): void {
+    for (const connection of this.connections) connection.send(data)
+  }
+
+  close(code?: number, reason?: string): void {
+    for (const connection of this.connections) connection.close(code, reason)
+  }
+
+  drop(): void {
+    for (const connection of this.connections) if (connection.isOpen) connection.drop()
+  }
+
+  fail<Name extends Fault>(fault: Name, options: Faults[Name] = {}): void {
+    this.#plan.add(serverFault(fault, options))
+  }
+
+  heal(): void {
+    this.#plan.clear()
+  }
+
+  stop(): void {
+    this.#unregister()
+    for (const connection of this.#connections.all) connection.cut()
+    this.#messages.end('before the server stopped')
+    this.#connections.end('before the server stopped')
+  }
+
+  receive(request: Request): void {
+    this.attempts += 1
+    const faults = this.#plan.draw()
+    const [given] = faults
+    if (!given || isConnectionFault(given)) {
+      const connection = new Connection(request, this.#choose(request), faults, this)
+      void connection
+    } else if (given.name === 'refuse') request.refuse()
+    else if (given.name === 'tls') request.failTls(given.options.code ?? 'CERT_HAS_EXPIRED')
+    else if (given.name === 'status') request.reject(given.options)
+  }
+
+  onOpen(connection: Connection): void {
+    this.#connections.push(connection)
+    this.#options.onConnection?.(connection)
+  }
+
+  onMessage(connection: Connection, data: MessageData): void {
+    this.#messages.push(data)
+    const reply = this.#replies.find(({ matcher }) => matches(data, matcher))
+    if (!reply) return
+    const { answer } = reply
+    const made = typeof answer === 'function' ? answer(data, connection) : answer
+    if (made !== undefined) connection.send(made)
+  }
+
+  /** RFC 6455, section 4.2.2: one of those that the client offered, or none. */
+  #choose({ protocols }: Request): string {
+    const { protocols: spoken = protocols } = this.#options
+    return protocols.find((protocol) => spoken.includes(protocol)) ?? ''
+  }
+
+  #history(): string {
+    const tries = `${this.attempts} ${this.attempts === 1 ? 'try' : 'tries'} to connect`
+    if (this.attempts === 0) return `No client has tried to connect to ${this.uri}.`
+    return `${tries} to ${this.uri}, ${this.connections.length} opened.`
+  }
+}
+
+/** `mockServer` for a platform. */
+export function mockServerWith(
+  installers: readonly Installer[],
+): (uri: string, options?: MockServerOptions) => MockServer {
+  return (uri, options = {}) => new Server(uri, options, installers)
+}
