@@ -1,6 +1,9 @@
 import { Block, LARGEST_BLOCK } from './block.ts'
 import { frameSize } from './frame.ts'
 
+// From before any fake clock: the end of a tick is no matter of time, and Jest fakes it.
+const { nextTick } = process
+
 const NOTHING = Buffer.alloc(0)
 // How many messages in a row may leave at once, each for itself, before a write asks to be told again.
 const LONE_WRITES = 8
@@ -35,7 +38,7 @@ function flushAll(): void {
 /** One call a tick for all connections; a process that exits within the tick still hands over what it sent. */
 function flushSoon(burst: Burst): void {
   if (waiting.push(burst) > 1) return
-  process.nextTick(flushAll)
+  nextTick(flushAll)
   if (isWatchingExit) return
   isWatchingExit = true
   process.on('exit', flushAll)

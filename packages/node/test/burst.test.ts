@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Burst, type BurstOwner, type Sink } from '../src/burst.ts'
 import { settled } from './support/changing.ts'
 import { FrameReader } from './support/frames.ts'
@@ -63,6 +63,14 @@ describe('a burst', () => {
     await settled(1)
     expect(owner.blocks).toHaveLength(1)
     expect(owner.texts).toEqual(['hello', 'world'])
+  })
+
+  it('leaves at the end of its tick under a clock that fakes nextTick, as Jest’s does', async () => {
+    const spy = vi.spyOn(process, 'nextTick').mockImplementation(() => undefined)
+    send('a')
+    spy.mockRestore()
+    await settled(1)
+    expect(owner.texts).toEqual(['a'])
   })
 
   it('of one message writes just its frame', async () => {
