@@ -4,7 +4,7 @@ import { argv } from 'node:process'
 import { type Result, runStage, type Step, summarise } from './step.ts'
 
 const PROJECTS =
-  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test scripts bench e2e e2e/types e2e/consumers e2e/libraries'
+  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test packages/testing/test scripts bench e2e e2e/types e2e/consumers e2e/libraries'
 // One by one: Node 22 takes a folder for a module, and Node 20 knows no patterns.
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')
@@ -24,7 +24,7 @@ const STAGES: readonly (readonly Step[])[] = [
     { title: 'consumers', command: 'tsx e2e/consumers/run.ts', count: 'ours' },
     {
       title: 'examples',
-      command: `node --import tsx --test e2e/readme.test.ts ${EXAMPLES}`,
+      command: `node --import tsx --test e2e/readme.test.ts e2e/testing-kit.test.ts ${EXAMPLES}`,
       count: 'node',
     },
   ],

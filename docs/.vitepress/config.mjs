@@ -17,6 +17,7 @@ const guide = [
   { text: 'Node', link: '/node' },
   { text: 'Proxies', link: '/proxies' },
   { text: 'Testing', link: '/testing' },
+  { text: 'Test kit', link: '/testing-kit' },
   { text: 'Bundling', link: '/bundling' },
   { text: 'Platforms', link: '/platforms' },
   { text: 'Runtimes', link: '/runtimes' },

@@ -85,6 +85,15 @@ export async function checkExports(project: string): Promise<void> {
       ok(names.includes('WebSocket') && names.includes('CloseEvent'), path)
     }
   }
+  await checkKit(require.resolve('@wsevent/testing').replace(/\w+\.cjs$/, ''))
+}
+
+/** Node's build of the kit and the one for pages have the same names. */
+async function checkKit(folder: string): Promise<void> {
+  for (const file of ['index.js', 'index.cjs', 'node.js', 'node.cjs']) {
+    const module = (await import(pathToFileURL(folder + file).href)) as Names
+    for (const name of ['MockServerError', 'mockServer']) ok(name in module, `${file}: ${name}`)
+  }
 }
 
 /** One file that a page imports by itself: alone in a folder, it has all that a package has. */

@@ -11,6 +11,7 @@ interface Bundle {
 
 const PROGRAM = `import { WebSockets } from 'wsevent'; globalThis.ws = WebSockets.new()`
 const CLASS = `import { WebSocket } from 'wsevent/websocket'; globalThis.WebSocket = WebSocket`
+const KIT = `import { mockServer } from '@wsevent/testing'; globalThis.mockServer = mockServer`
 
 /** What a page pays for the import, as Vite builds it in production. */
 async function inProduction(project: string, program = PROGRAM): Promise<string> {
@@ -51,6 +52,11 @@ const BUNDLES: readonly Bundle[] = [
     title: 'websocket',
     budget: 9330,
     readBytes: (project) => inProduction(project, CLASS),
+  },
+  {
+    title: 'testing',
+    budget: 6000,
+    readBytes: (project) => inProduction(project, KIT),
   },
   { title: 'development', budget: 10600, readBytes: inDevelopment },
 ]

@@ -1,5 +1,4 @@
-// Fake clocks stop these too, unless they are kept from before: a matcher that never matches ends all the same.
-const { setTimeout, clearTimeout } = globalThis
+import { clearTimeout, setTimeout } from './real-time.ts'
 
 interface Waiter<Item> {
   readonly isMeant: (item: Item) => boolean

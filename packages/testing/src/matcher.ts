@@ -1,4 +1,4 @@
-import { sizeOf, type MessageData } from './data.ts'
+import { bytesOf, isBuffer, sizeOf, type MessageData } from './data.ts'
 
 /** What a test runner's `expect.stringContaining(…)` and its like are. */
 export interface AsymmetricMatcher {
@@ -27,17 +27,6 @@ const SHOWN_MESSAGES = 10
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
-}
-
-/** From another realm, `instanceof` would be false. */
-function isBuffer(value: unknown): value is ArrayBuffer {
-  return Object.prototype.toString.call(value) === '[object ArrayBuffer]'
-}
-
-function bytesOf(data: ArrayBuffer | ArrayBufferView): Uint8Array {
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data)
 }
 
 function areSame(one: Uint8Array, other: Uint8Array): boolean {
@@ -80,13 +69,19 @@ export function matches(data: MessageData, matcher: Matcher | undefined): boolea
   return contains(parse(data), matcher)
 }
 
+/** As code would have it; JSON, which is most of what is sent, without a backslash for each quote. */
+function quote(text: string): string {
+  const escaped = JSON.stringify(text)
+  return /'|\\\\/.test(escaped) ? escaped : `'${escaped.slice(1, -1).replaceAll('\\"', '"')}'`
+}
+
 function shorten(text: string): string {
   return text.length > SHOWN_TEXT ? `${text.slice(0, SHOWN_TEXT)}…` : text
 }
 
 /** A message, for a sentence. */
 export function show(data: MessageData): string {
-  if (typeof data === 'string') return shorten(JSON.stringify(data))
+  if (typeof data === 'string') return shorten(quote(data))
   const bytes = [...new Uint8Array(data.slice(0, SHOWN_BYTES))]
   const hex = bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
   const rest = data.byteLength > SHOWN_BYTES ? ' …' : ''
@@ -101,7 +96,7 @@ export function showAll(messages: readonly MessageData[]): string {
 
 /** A matcher, for a sentence. */
 export function showMatcher(matcher: Matcher): string {
-  if (typeof matcher === 'string') return shorten(JSON.stringify(matcher))
+  if (typeof matcher === 'string') return shorten(quote(matcher))
   if (typeof matcher === 'function') {
     return matcher.name ? `the function ${matcher.name}` : shorten(String(matcher))
   }

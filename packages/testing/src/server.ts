@@ -5,6 +5,7 @@ import { FaultPlan, isConnectionFault, serverFault, type Fault, type Faults } fr
 import { Mailbox } from './mailbox.ts'
 import { matches, type Matcher } from './matcher.ts'
 import type { Receiver, Request } from './peer.ts'
+import { setTimeout } from './real-time.ts'
 import { register, type Installer } from './registry.ts'
 import { serverAddress } from './uri.ts'
 
@@ -51,6 +52,8 @@ export interface MockServer {
   fail<Name extends Fault>(fault: Name, options?: Faults[Name]): void
   /** New connections have no faults any more. */
   heal(): void
+  /** Resolves when everything under way has arrived, and been heard. No clock that a test replaced has a say in it. */
+  settled(): Promise<void>
   /** Breaks every connection and frees the URI. */
   stop(): void
 }
@@ -122,6 +125,11 @@ class Server implements MockServer, Receiver {
 
   heal(): void {
     this.#plan.clear()
+  }
+
+  settled(): Promise<void> {
+    // In memory everything is a microtask, or a tick of Node: a task comes after them all.
+    return new Promise((resolve) => setTimeout(resolve, 0))
   }
 
   stop(): void {

@@ -1,4 +1,4 @@
-import { copyOf, sizeOf, type MessageData } from './data.ts'
+import { copyOf, isBuffer, sizeOf, type MessageData } from './data.ts'
 import { headerSize, Line, soon } from './line.ts'
 import type { CloseInfo, Peer, PeerHandlers, Request } from './peer.ts'
 import { serverAt } from './registry.ts'
@@ -110,8 +110,7 @@ export class MockWebSocket extends EventTarget {
 
   #take(given: unknown): MessageData | Blob {
     if (given instanceof Blob) return given
-    const isBinary = ArrayBuffer.isView(given) || given instanceof ArrayBuffer
-    return isBinary ? copyOf(given) : String(given)
+    return ArrayBuffer.isView(given) || isBuffer(given) ? copyOf(given) : String(given)
   }
 
   #queue(task: () => unknown): void {

@@ -1,6 +1,5 @@
 import { WebSockets as BrowserClient } from '@wsevent/browser'
-import { WebSockets as NodeClient } from '@wsevent/node'
-import type { WebSocketsEvent } from '@wsevent/core'
+import { WebSockets as NodeClient, type WebSocketsEvent } from '@wsevent/node'
 
 /** The client on either adapter; both take the options that are common. */
 export const adapters = [

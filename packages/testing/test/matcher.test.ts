@@ -39,7 +39,10 @@ test.each<[Matcher | undefined, string | ArrayBuffer, boolean]>([
 })
 
 test.each<[Matcher, string]>([
-  ['a', '"a"'],
+  ['a', "'a'"],
+  ['{"a":1}', `'{"a":1}'`],
+  ["it's", `"it's"`],
+  [String.raw`a\b`, String.raw`"a\\b"`],
   [/a/i, '/a/i'],
   [bytes(1, 255), '2 bytes (01 ff)'],
   [new Uint8Array(20), `20 bytes (${'00 '.repeat(16)}…)`],

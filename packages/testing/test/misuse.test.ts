@@ -45,7 +45,7 @@ describe('what never comes', () => {
     ws.send(new Uint8Array([1, 254]))
     expect(await server.nextMessage('hello')).toBe('hello')
     expect(await rejection(server.nextMessage(/bye/))).toBe(
-      'ERR_NO_MESSAGE No message like /bye/ came within 20 ms. 2 did: "hello", 2 bytes (01 fe).',
+      `ERR_NO_MESSAGE No message like /bye/ came within 20 ms. 2 did: 'hello', 2 bytes (01 fe).`,
     )
   })
 
@@ -56,7 +56,7 @@ describe('what never comes', () => {
     ws.send('x'.repeat(200))
     const message = await rejection(server.nextMessage({ type: 'a' }))
     expect(message).toContain('like {"type":"a"} came')
-    expect(message).toMatch(/13 did: …, "3", .*"11", "x{99}…\.$/)
+    expect(message).toMatch(/13 did: …, '3', .*'11', 'x{99}…\.$/)
   })
 
   test('no message at all says whether anybody connected', async () => {
@@ -67,7 +67,7 @@ describe('what never comes', () => {
     ws.connect(uri)
     await ws.closed
     expect(await rejection(server.nextMessage('a', { timeout: 10 }))).toBe(
-      `ERR_NO_MESSAGE No message like "a" came within 10 ms. None did. 1 try to connect to ${uri}, 0 opened.`,
+      `ERR_NO_MESSAGE No message like 'a' came within 10 ms. None did. 1 try to connect to ${uri}, 0 opened.`,
     )
     expect(await rejection(server.nextConnection({ timeout: 10 }))).toBe(
       `ERR_NO_CONNECTION No connection opened within 10 ms. 1 try to connect to ${uri}, 0 opened.`,
@@ -79,8 +79,7 @@ describe('what never comes', () => {
     const connection = await server.nextConnection()
     const waiting = rejection(connection.nextMessage('a', { timeout: 60_000 }))
     ws.disconnect()
-    const sentence =
-      'ERR_NO_MESSAGE No message like "a" came before the connection ended (1000). None did.'
+    const sentence = `ERR_NO_MESSAGE No message like 'a' came before the connection ended (1000). None did.`
     expect(await waiting).toBe(sentence)
     expect(await rejection(connection.nextMessage('a'))).toBe(sentence)
   })
