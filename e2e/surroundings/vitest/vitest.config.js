@@ -5,8 +5,11 @@ export default defineConfig({
     // The part for browsers, which uses the global WebSocket, or what stands in for it.
     alias: [{ find: /^wsevent$/, replacement: 'wsevent/browser' }],
     projects: [
-      { test: { name: 'node', include: ['real.test.js'] } },
-      { extends: true, test: { name: 'node, mocked', include: ['{mock,stub,timers}.test.js'] } },
+      { test: { name: 'node', include: ['{real,kit}.test.js'] } },
+      {
+        extends: true,
+        test: { name: 'node, mocked', include: ['{mock,stub,timers,kit}.test.js'] },
+      },
       { extends: true, test: { name: 'jsdom', environment: 'jsdom' } },
       { extends: true, test: { name: 'happy-dom', environment: 'happy-dom' } },
     ],
