@@ -59,5 +59,6 @@ export async function buildBundles(): Promise<void> {
     bundleWebSocket(),
     cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),
     cp(file('../packages/wsevent/dist/wsevent.min.js'), file('.build/wsevent.min.js')),
+    cp(file('../packages/testing/dist/index.js'), file('.build/testing.js')),
   ])
 }
