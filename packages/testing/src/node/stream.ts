@@ -41,6 +41,27 @@ export class Stream extends Duplex {
     callback(error)
   }
 
+  // What a `net.Socket` has as well, and clients call: memory keeps no process alive, and waits for nothing.
+  ref(): this {
+    return this
+  }
+
+  unref(): this {
+    return this
+  }
+
+  setKeepAlive(): this {
+    return this
+  }
+
+  setNoDelay(): this {
+    return this
+  }
+
+  setTimeout(): this {
+    return this
+  }
+
   receive(bytes: Buffer): void {
     if (this.destroyed) return
     this.bytesRead += bytes.length
