@@ -113,6 +113,19 @@ test('an agent is not asked', async () => {
   socket.terminate()
 })
 
+test('the handshakeTimeout of ws ends what never opens, by the clock of the test', async () => {
+  vi.useFakeTimers()
+  server = mockServer(uri)
+  server.fail('never-open')
+  const socket = new WsSocket(uri, { handshakeTimeout: 5000 })
+  const error = once(socket, 'error')
+  await vi.advanceTimersByTimeAsync(4999)
+  expect(socket.readyState).toBe(0)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await error).toMatchObject([{ message: 'Opening handshake has timed out' }])
+  vi.useRealTimers()
+})
+
 test.each([
   ['ws', WsSocket as unknown as typeof WebSocket],
   ['the global class', undefined],

@@ -6,6 +6,7 @@ export class Stream extends Duplex {
   bytesRead = 0
   readonly #lane: Lane
   #other: Stream | undefined
+  #timer: NodeJS.Timeout | undefined
 
   constructor(lane: Lane) {
     super()
@@ -37,6 +38,7 @@ export class Stream extends Duplex {
 
   /** What a process has left behind is ended by its system. */
   override _destroy(error: Error | null, callback: (error: Error | null) => void): void {
+    clearTimeout(this.#timer)
     this.#lane.pass(0, () => this.#other?.destroy())
     callback(error)
   }
@@ -58,7 +60,11 @@ export class Stream extends Duplex {
     return this
   }
 
-  setTimeout(): this {
+  /** Not of inactivity: it is for a handshake, which ends it. */
+  setTimeout(delay: number, onTimeout?: () => void): this {
+    clearTimeout(this.#timer)
+    if (onTimeout) this.once('timeout', onTimeout)
+    if (delay > 0) this.#timer = setTimeout(() => this.emit('timeout'), delay)
     return this
   }
 
