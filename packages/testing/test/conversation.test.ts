@@ -97,9 +97,30 @@ describe.each(adapters)('$name', ({ create, isNode }) => {
   })
 
   test('is open for the client too once the server has its connection', async () => {
+    let seen: number | undefined
+    const other = mockServer('wss://example.com/other', {
+      onConnection: () => {
+        seen = ws.readyState
+      },
+    })
+    ws.connect('wss://example.com/other')
+    await other.nextConnection()
+    expect(seen).toBe(1)
+    other.stop()
+  })
+
+  test('each message is given once, to the server and to its connection', async () => {
     ws.connect(uri)
-    await server.nextConnection()
-    expect(ws.readyState).toBe(1)
+    const connection = await server.nextConnection()
+    ws.send('a')
+    ws.send('a')
+    ws.send('b')
+    await server.settled()
+    const three = (from: MockServer | typeof connection): Promise<unknown> =>
+      Promise.all([from.nextMessage('a'), from.nextMessage(), from.nextMessage()])
+    expect(await three(server)).toEqual(['a', 'a', 'b'])
+    expect(await three(connection)).toEqual(['a', 'a', 'b'])
+    await expect(server.nextMessage(undefined, { timeout: 1 })).rejects.toThrow('3 did:')
   })
 
   test('several clients at once keep apart', async () => {

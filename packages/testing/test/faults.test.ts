@@ -144,6 +144,25 @@ describe.each(adapters)('faults on $name', ({ create, isNode }) => {
     expect(server.messages).toEqual(['0123456789'])
   })
 
+  test('a message of the client that is cut does not arrive', async () => {
+    server.fail('drop', { after: 10 })
+    ws.connect(uri)
+    await ws.opened
+    ws.send('0123456789')
+    await ws.closed
+    expect(server.messages).toEqual([])
+  })
+
+  test('slow: parts of milliseconds add up', async () => {
+    vi.useFakeTimers()
+    server.fail('slow', { bytesPerSecond: 2000 })
+    ws.connect(uri)
+    const connection = await server.nextConnection()
+    for (const data of 'abcdefghij') connection.send(data)
+    await vi.advanceTimersByTimeAsync(15)
+    expect(events).toHaveLength(11)
+  })
+
   test('slow: in order, at the rate, by the test’s clock', async () => {
     vi.useFakeTimers()
     server.fail('slow', { bytesPerSecond: 12 })

@@ -113,6 +113,19 @@ test('an agent is not asked', async () => {
   socket.terminate()
 })
 
+test('what ws calls its socket counts the bytes that it read', async () => {
+  server = mockServer(uri)
+  const socket = new WsSocket(uri)
+  const [{ socket: stream }] = (await once(socket, 'upgrade')) as [http.IncomingMessage]
+  const before = stream.bytesRead
+  expect(before).toBeGreaterThan(100)
+  await server.nextConnection()
+  server.send('0123456789')
+  await once(socket, 'message')
+  expect(stream.bytesRead).toBe(before + 12)
+  socket.terminate()
+})
+
 test('the handshakeTimeout of ws ends what never opens, by the clock of the test', async () => {
   vi.useFakeTimers()
   server = mockServer(uri)
