@@ -7,7 +7,7 @@ interface Kit {
   readonly mockServer: typeof MockServer
 }
 
-/** Runs in the page: a conversation, two lost connections, and then the engine's own class. */
+/** Runs in the page: a conversation, two lost connections, a real server behind, and then the engine's own class. */
 async function live(echo: string): Promise<unknown> {
   const address = '/testing.js'
   const { mockServer } = (await import(address)) as Kit
@@ -39,6 +39,17 @@ async function live(echo: string): Promise<unknown> {
   const close = await second.closed
   await ws.closed
   server.stop()
+  const front = mockServer('wss://example.com/echo', { upstream: echo })
+  const through = globalThis.wsevent.WebSockets.new()
+  const echoed = new Promise((resolve) => {
+    through.addEventListener(through.ONMESSAGE, ({ data }) => resolve(data))
+  })
+  through.connect('wss://example.com/echo', { queue: true })
+  through.send('through')
+  const answer = await echoed
+  through.disconnect()
+  await through.closed
+  front.stop()
   const own = new WebSocket(echo)
   const opened = await new Promise((resolve) => {
     own.onopen = () => resolve('opened')
@@ -46,7 +57,7 @@ async function live(echo: string): Promise<unknown> {
   })
   own.close()
   const isBack = globalThis.WebSocket === native
-  return { received, events, close, protocol: first.protocol, opened, isBack }
+  return { received, events, close, protocol: first.protocol, answer, opened, isBack }
 }
 
 test('a page’s WebSocket is the test kit’s, and then the engine’s again', async ({ engine }) => {
@@ -67,6 +78,7 @@ test('a page’s WebSocket is the test kit’s, and then the engine’s again', 
     ],
     close: { code: 4001, reason: 'bye', wasClean: true },
     protocol: 'b',
+    answer: 'through',
     opened: 'opened',
     isBack: true,
   })

@@ -69,11 +69,13 @@ export class Connection implements MockConnection {
   readonly headers: Readonly<Record<string, string>>
   readonly protocols: readonly string[]
   readonly protocol: string
+  readonly opened: Promise<void>
   readonly closed: Promise<CloseInfo>
   isOpen = false
   readonly #owner: ConnectionOwner
   readonly #mailbox = new Mailbox<MessageData>()
   readonly #peer: Peer
+  #open: (() => void) | undefined
   #end: ((info: CloseInfo) => void) | undefined
 
   constructor(
@@ -85,6 +87,9 @@ export class Connection implements MockConnection {
     this.uri = request.uri
     this.headers = request.headers
     this.protocols = request.protocols
+    this.opened = new Promise((resolve) => {
+      this.#open = resolve
+    })
     this.closed = new Promise((resolve) => {
       this.#end = resolve
     })
@@ -132,6 +137,7 @@ export class Connection implements MockConnection {
     return {
       onOpen: () => {
         this.isOpen = true
+        this.#open?.()
         for (const given of faults) this.#suffer(given as Given<ConnectionFault>)
         this.#owner.onOpen(this)
       },

@@ -1,5 +1,5 @@
-import { installClass } from './install.ts'
-import { mockServerWith, type MockServer, type MockServerOptions } from './server.ts'
+import { dialNative, installClass } from './install.ts'
+import { mockServerOn, type MockServer, type MockServerOptions } from './server.ts'
 
 export type { MockConnection, WaitOptions } from './connection.ts'
 export type { MessageData, SendData } from './data.ts'
@@ -24,6 +24,7 @@ export type { Answer, MockServer, MockServerOptions } from './server.ts'
  * server.stop()
  * ```
  */
-export const mockServer: (uri: string, options?: MockServerOptions) => MockServer = mockServerWith([
-  installClass,
-])
+export const mockServer: (uri: string, options?: MockServerOptions) => MockServer = mockServerOn({
+  installers: [installClass],
+  dial: dialNative,
+})

@@ -1,5 +1,6 @@
 import { MockServerError } from './errors.ts'
 import { addresses, serverAt } from './registry.ts'
+import type { Dial } from './upstream.ts'
 import { MockWebSocket } from './web-socket.ts'
 
 interface Global {
@@ -19,6 +20,9 @@ function standIn(native: unknown): unknown {
     },
   })
 }
+
+/** Through the class in place: it leaves to the platform's what is not ours. */
+export const dialNative: Dial = (uri, { protocols }) => new WebSocket(uri, [...protocols])
 
 /** Puts the class in the place of `globalThis.WebSocket`. */
 export function installClass(): () => void {

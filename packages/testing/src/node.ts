@@ -1,11 +1,12 @@
 import { installClass } from './install.ts'
+import { dialWs } from './node/dial.ts'
 import { installRequests } from './node/requests.ts'
-import { mockServerWith, type MockServer, type MockServerOptions } from './server.ts'
+import { mockServerOn, type MockServer, type MockServerOptions } from './server.ts'
 
 export { MockServerError } from './errors.ts'
 
 // Its declaration, and what people read, is that of index.ts.
-export const mockServer: (uri: string, options?: MockServerOptions) => MockServer = mockServerWith([
-  installClass,
-  installRequests,
-])
+export const mockServer: (uri: string, options?: MockServerOptions) => MockServer = mockServerOn({
+  installers: [installClass, installRequests],
+  dial: dialWs,
+})

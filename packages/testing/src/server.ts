@@ -1,13 +1,21 @@
 import { Connection, nextMessage, type MockConnection, type WaitOptions } from './connection.ts'
 import type { MessageData, SendData } from './data.ts'
 import { MockServerError } from './errors.ts'
-import { FaultPlan, isConnectionFault, serverFault, type Fault, type Faults } from './faults.ts'
+import {
+  FaultPlan,
+  isConnectionFault,
+  serverFault,
+  type Fault,
+  type Faults,
+  type Given,
+} from './faults.ts'
 import { Mailbox } from './mailbox.ts'
 import { matches, type Matcher } from './matcher.ts'
 import type { Receiver, Request } from './peer.ts'
 import { setTimeout } from './real-time.ts'
 import { register, type Installer } from './registry.ts'
-import { serverAddress } from './uri.ts'
+import { join, type Dial, type Upstream } from './upstream.ts'
+import { addressOf, parseUri, serverAddress } from './uri.ts'
 
 /** What a server answers with: the same always, or what a function makes of the message; nothing for undefined. */
 export type Answer =
@@ -24,6 +32,8 @@ export interface MockServerOptions {
   readonly timeout?: number | undefined
   /** Faults with a `chance` strike the same connections for the same seed. @defaultValue 1 */
   readonly seed?: number | undefined
+  /** The URI of a real server, at another address: each client is joined to it, with the faults in between. */
+  readonly upstream?: string | undefined
 }
 
 /** A WebSocket server in memory. */
@@ -72,14 +82,19 @@ class Server implements MockServer, Receiver {
   readonly #connections = new Mailbox<Connection>()
   readonly #messages = new Mailbox<MessageData>()
   readonly #replies: Reply[] = []
+  readonly #dial: Dial
+  readonly #dialed = new Set<Upstream>()
+  readonly #upstreams = new Map<Connection, Upstream>()
   readonly #unregister: () => void
 
-  constructor(uri: string, options: MockServerOptions, installers: readonly Installer[]) {
+  constructor(uri: string, options: MockServerOptions, platform: Platform) {
     this.uri = serverAddress(uri)
+    if (options.upstream !== undefined) checkUpstream(options.upstream, this.uri)
+    this.#dial = platform.dial
     this.timeout = options.timeout ?? 1000
     this.#options = options
     this.#plan = new FaultPlan(options.seed ?? 1)
-    this.#unregister = register(this.uri, this, installers)
+    this.#unregister = register(this.uri, this, platform.installers)
   }
 
   get connections(): readonly MockConnection[] {
@@ -135,6 +150,8 @@ class Server implements MockServer, Receiver {
   stop(): void {
     this.#unregister()
     for (const connection of this.#connections.all) connection.cut()
+    // Also of a client that left before its server had answered.
+    for (const upstream of this.#dialed) upstream.close()
     this.#messages.end('before the server stopped')
     this.#connections.end('before the server stopped')
   }
@@ -143,10 +160,8 @@ class Server implements MockServer, Receiver {
     this.attempts += 1
     const faults = this.#plan.draw()
     const [given] = faults
-    if (!given || isConnectionFault(given)) {
-      const connection = new Connection(request, this.#choose(request), faults, this)
-      void connection
-    } else if (given.name === 'refuse') request.refuse()
+    if (!given || isConnectionFault(given)) this.#admit(request, faults)
+    else if (given.name === 'refuse') request.refuse()
     else if (given.name === 'tls') request.failTls(given.options.code ?? 'CERT_HAS_EXPIRED')
     else if (given.name === 'status') request.reject(given.options)
   }
@@ -159,10 +174,23 @@ class Server implements MockServer, Receiver {
   onMessage(connection: Connection, data: MessageData): void {
     this.#messages.push(data)
     const reply = this.#replies.find(({ matcher }) => matches(data, matcher))
-    if (!reply) return
+    if (!reply) return this.#upstreams.get(connection)?.send(data)
     const { answer } = reply
     const made = typeof answer === 'function' ? answer(data, connection) : answer
     if (made !== undefined) connection.send(made)
+  }
+
+  #admit(request: Request, faults: readonly Given[]): void {
+    const accept = (protocol: string): Connection => new Connection(request, protocol, faults, this)
+    const { upstream: uri } = this.#options
+    if (uri === undefined) return void accept(this.#choose(request))
+    const upstream = this.#dial(uri + (parseUri(request.uri)?.search ?? ''), request)
+    this.#dialed.add(upstream)
+    join(upstream, request, (protocol) => {
+      const connection = accept(protocol)
+      this.#upstreams.set(connection, upstream)
+      return connection
+    })
   }
 
   /** RFC 6455, section 4.2.2: one of those that the client offered, or none. */
@@ -178,9 +206,24 @@ class Server implements MockServer, Receiver {
   }
 }
 
+function checkUpstream(upstream: string, own: string): void {
+  const url = parseUri(upstream)
+  if (url && addressOf(url) !== own) return
+  throw new MockServerError(
+    'ERR_INVALID_OPTION',
+    `The option upstream must be a ws: or wss: URI of another server, and is ${upstream}.`,
+  )
+}
+
+/** What a platform brings. */
+export interface Platform {
+  readonly installers: readonly Installer[]
+  readonly dial: Dial
+}
+
 /** `mockServer` for a platform. */
-export function mockServerWith(
-  installers: readonly Installer[],
+export function mockServerOn(
+  platform: Platform,
 ): (uri: string, options?: MockServerOptions) => MockServer {
-  return (uri, options = {}) => new Server(uri, options, installers)
+  return (uri, options = {}) => new Server(uri, options, platform)
 }
