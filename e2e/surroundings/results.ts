@@ -21,7 +21,7 @@ export async function recordResult(
 ): Promise<void> {
   const { description, dependencies, devDependencies } = manifest
   const others = Object.keys({ ...dependencies, ...devDependencies }).filter(
-    (one) => one !== 'wsevent',
+    (one) => !/^(@wsevent\/|wsevent$)/.test(one),
   )
   const versions = others.map(async (one) => {
     const installed = await readFile(join(folder, 'node_modules', one, 'package.json'), 'utf8')
