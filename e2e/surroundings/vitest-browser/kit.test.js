@@ -1,6 +1,7 @@
 import { mockServer } from '@wsevent/testing'
 import { expect, test, vi } from 'vitest'
 import { WebSockets } from 'wsevent'
+import { WebSocket as Standard } from 'wsevent/websocket'
 import { talk } from './talk.js'
 
 /** Loses the connection, and gives it back at the second try. */
@@ -53,4 +54,17 @@ test.each(['refuse', 'status', 'tls', 'half-close', 'drop'])('lives through %s',
   expect(await ws.closed).toMatchObject({ code: 1006, wasClean: false })
   server.stop()
   vi.useRealTimers()
+})
+
+test('is there for wsevent/websocket', async () => {
+  const server = mockServer('wss://example.com/live')
+  const socket = new Standard('wss://example.com/live')
+  const opened = new Promise((resolve) => socket.addEventListener('open', resolve))
+  const closed = new Promise((resolve) => socket.addEventListener('close', resolve))
+  await opened
+  socket.send('hello')
+  expect(await server.nextMessage()).toBe('hello')
+  server.drop()
+  expect(await closed).toMatchObject({ code: 1006, wasClean: false })
+  server.stop()
 })
