@@ -139,6 +139,21 @@ function testing() {
   return [code, types, node]
 }
 
+/** A binding: what it shares with the others is put into it. */
+function binding(folder, banner) {
+  const shared = (file) => ({
+    name: 'bindings',
+    resolveId: (id) => (id === '@wsevent/bindings' ? path(`packages/bindings/${file}`) : null),
+  })
+  const peers = /^(wsevent|react|vue|svelte|solid-js)($|\/)/
+  const [code, types] = entry(folder, 'index')
+  const output = code.output.map((one) => ({ ...one, banner }))
+  return [
+    { ...code, external: peers, plugins: [shared('src/index.ts'), ...code.plugins], output },
+    { ...types, external: peers, plugins: [shared('.types/index.d.ts'), ...types.plugins] },
+  ]
+}
+
 /** The short build of a package's entry: what bundlers take for a page under the condition `production`. */
 function production(folder) {
   return {
@@ -212,6 +227,11 @@ export default [
   ...entry('wsevent', 'websocket'),
   ...webSocket(),
   ...testing(),
+  // For React's server components: hooks run in the browser.
+  ...binding('react', `'use client'`),
+  ...binding('vue'),
+  ...binding('svelte'),
+  ...binding('solid'),
   production('core'),
   production('browser'),
   single('script', false, [shrink(false, false), oxc], { ...script, file: 'wsevent.min.js' }),

@@ -55,6 +55,13 @@ export async function buildBundles(): Promise<void> {
   await Promise.all([
     bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
     bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),
+    // React's StrictMode does nothing in production.
+    bundle('bindings', 'wseventBindings', 'bindings.js', {
+      platform: 'browser',
+      define: { 'process.env.NODE_ENV': '"development"' },
+      // As users have the packages: a package's own tsconfig.json leads to the sources.
+      tsconfigRaw: {},
+    }),
     bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
     bundleWebSocket(),
     cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),

@@ -12,7 +12,14 @@ const oracle = [...contract, 'oracle.spec.ts', 'differential.spec.ts']
 function specsOf(name: string): string[] {
   if (!oraclePlatforms.includes(name)) return contract
   if (name === 'node-esm') return [...oracle, 'backpressure.spec.ts']
-  const inPages = [...oracle, 'native.spec.ts', 'policy.spec.ts', 'workers.spec.ts', 'kit.spec.ts']
+  const inPages = [
+    ...oracle,
+    'native.spec.ts',
+    'policy.spec.ts',
+    'workers.spec.ts',
+    'bindings.spec.ts',
+    'kit.spec.ts',
+  ]
   return name === 'chromium' ? [...inPages, 'extension.spec.ts'] : inPages
 }
 

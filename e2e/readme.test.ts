@@ -187,7 +187,7 @@ for (const { path, links } of pages) {
 }
 
 /** A block whose fence names a file of a project that the suite runs. */
-const isFile = ({ info }: { readonly info: string }): boolean => info.startsWith('e2e/')
+const isFile = ({ info }: { readonly info: string }): boolean => /^(e2e|packages)\//.test(info)
 const withoutIndent = (code: string): string => code.replaceAll(/^ +/gm, '').trim()
 
 for (const { path, blocks } of pages) {

@@ -6,6 +6,7 @@ import { run } from './command.ts'
 interface Manifest {
   readonly name: string
   readonly version: string
+  readonly private?: boolean
   readonly packageManager?: string
 }
 
@@ -37,7 +38,8 @@ async function pack(folder: string): Promise<readonly Packed[]> {
     folder,
   ])
   const manifests = (await readdir('packages')).map((name) => readManifest(join('packages', name)))
-  return (await Promise.all(manifests)).map(({ name, version }) => {
+  const published = (await Promise.all(manifests)).filter((manifest) => !manifest.private)
+  return published.map(({ name, version }) => {
     const stem = name.replace('@', '').replace('/', '-')
     return { name, tarball: join(folder, `${stem}-${version}.tgz`) }
   })

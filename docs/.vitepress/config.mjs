@@ -14,6 +14,7 @@ const guide = [
   { text: 'Staying connected', link: '/staying-connected' },
   { text: 'Frameworks', link: '/frameworks' },
   { text: 'The W3C class', link: '/websocket' },
+  { text: 'React, Vue, Svelte, Solid', link: '/bindings' },
   { text: 'Node', link: '/node' },
   { text: 'Proxies', link: '/proxies' },
   { text: 'Testing', link: '/testing' },

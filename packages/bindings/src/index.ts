@@ -1,0 +1,5 @@
+export { orphan } from './invalid.ts'
+export { lastMessage, type LastMessageOptions } from './last-message.ts'
+export { listen } from './listen.ts'
+export { heldFor, join, type ConnectionOptions, type Request, type Uri } from './share.ts'
+export { CLOSED, statusOf, type Store } from './store.ts'
