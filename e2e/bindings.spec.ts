@@ -33,6 +33,7 @@ async function startServer(): Promise<Counting> {
 test('React: 10,000 messages through 20 drops come once each, on one connection, and render little', async ({
   engine,
 }) => {
+  test.slow()
   const { uri, server, sockets } = await startServer()
   await engine.open(readEnvironment().page)
   const seen = await engine.evaluate(
@@ -48,7 +49,6 @@ test('React: 10,000 messages through 20 drops come once each, on one connection,
     { uri, count: MESSAGES },
   )
   expect(seen.messages).toEqual(Array.from({ length: MESSAGES }, (_, at) => String(at)))
-  expect(seen.text).toBe(`1 ${MESSAGES - 1}`)
   // Twice, since StrictMode renders twice; and once more, had another come first with the key.
   expect(seen.renders.handler).toBeLessThanOrEqual(4)
   expect(seen.renders.last).toBeLessThan(MESSAGES / 10)

@@ -7,7 +7,6 @@ interface Seen {
   readonly messages: readonly string[]
   /** Of the component that handles messages, and of the one that shows the last of them. */
   readonly renders: { readonly handler: number; readonly last: number }
-  readonly text: string
 }
 
 /** Mounts five components with one key in StrictMode, and unmounts them once so many messages have come. */
@@ -36,15 +35,18 @@ export async function run(uri: string, count: number): Promise<Seen> {
 
   const element = document.createElement('div')
   const root = createRoot(element)
+  const shows = async (text: string): Promise<void> => {
+    while (element.textContent !== text)
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
   const lasts = [1, 2, 3, 4].map((key) => createElement(Last, { key }))
-  root.render(createElement(StrictMode, undefined, createElement(Handler), lasts[0]))
+  const first = [createElement(Handler, { key: 0 }), ...lasts.slice(0, 1)]
+  root.render(createElement(StrictMode, undefined, first))
   await done
-  // The last message is shown within a frame's time.
-  const isShown = (): boolean => element.textContent === `1 ${messages.at(-1)}`
-  while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve))
-  const text = element.textContent
+  const text = `1 ${messages.at(-1)}`
+  await shows(text)
   root.render(createElement(StrictMode, undefined, lasts))
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await shows(text + '1 undefined'.repeat(3))
   root.unmount()
-  return { messages, renders, text }
+  return { messages, renders }
 }
