@@ -88,8 +88,7 @@ export class Emitter {
   remove(type: unknown, handler: unknown): void {
     const listener = this.#find(type, handler)
     listener?.signal?.removeEventListener('abort', listener.onAbort)
-    // Copied: what filter gives has room for more, which each idle connection would pay for.
-    this.#listeners = [...this.#listeners.filter((other) => other !== listener)]
+    this.#listeners = this.#listeners.filter((other) => other !== listener)
   }
 
   /**
