@@ -1,4 +1,5 @@
-// A consumer or a server that is slower than the other side, in a process: what waits stays with who sends.
+// A consumer or a server that is slower than the other side, in a process: what waits stays with the sender. What runs in
+// the process is handed over as text, so each function brings its own look at the memory.
 import { readEnvironment } from './platforms/environment.ts'
 import { expect, test } from './platforms/test.ts'
 
