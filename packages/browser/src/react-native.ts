@@ -1,5 +1,14 @@
-import { Client, commonOptions, option, type Options, type Platform } from '@wsevent/core'
-import { reader } from './failure.ts'
+import {
+  Client,
+  commonOptions,
+  option,
+  type CloseInfo,
+  type Failure,
+  type Options,
+  type Platform,
+  type TransportHandlers,
+} from '@wsevent/core'
+import { failureOf, reader } from './failure.ts'
 import { HEADERS, headersOf, isHeaders, type ConnectOptions, type Target } from './headers.ts'
 import { native } from './platform.ts'
 import { refusals } from './refusals.ts'
@@ -37,10 +46,35 @@ const read = reader({
   ERR_HANDSHAKE_REJECTED: /(?:101 response but was '|bad response code from server:? )(\d{3})/,
 })
 
+// iOS's word for a TCP connection that ended without a closing handshake: it makes up a code.
+const STREAM_ENDED = 'Stream end encountered'
+
+/** Its error event is empty: why it failed is the reason of the close that follows. */
+function reasonOf(failure: Failure, message: string): Failure {
+  if (failure.cause) return failure
+  // After the opening an error is mostly a lost connection, and no word of it says which.
+  if (failure.code === 'ERR_PROTOCOL') return failureOf('ERR_CONNECTION_LOST', { message })
+  return read(failure.code, { message })
+}
+
+/** Its `wasClean` is missing or always false: a close is clean unless it was made up. */
+function onClose(handlers: TransportHandlers, info?: CloseInfo, failure?: Failure): void {
+  const { code = 1006, reason = '' } = info ?? {}
+  if (code === 1006 || reason === STREAM_ENDED)
+    handlers.onClose(undefined, failure && reasonOf(failure, reason))
+  else handlers.onClose({ code, reason, wasClean: true }, failure)
+}
+
 const openTransport: Platform['openTransport'] = ({ uri, protocols, options: given }, handlers) =>
   open(
     () => new (nativeClass())(uri, [...protocols], { headers: headersOf(given) }),
-    handlers,
+    {
+      onOpen: (info) => handlers.onOpen(info),
+      onMessage: (data) => handlers.onMessage(data),
+      onPong: () => handlers.onPong(),
+      onDrain: () => handlers.onDrain(),
+      onClose: (info, failure) => onClose(handlers, info, failure),
+    },
     read,
   )
 

@@ -30,9 +30,9 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
   throw misuse('ERR_INVALID_URI', '', __SENTENCES__ && faultOf(text, href))
 }
 
-/** Whether `URL` is React Native's own, which ends every URI with a slash and can change none. */
+/** Whether `URL` is one that only cuts its text up, as React Native's, which can change no part of it. */
 function isHalf(): boolean {
-  return new URL('ws:a?').href.endsWith('/')
+  return new URL('ws:a').href !== 'ws://a/'
 }
 
 /** An absolute URI for who cannot parse it; empty if there is no host in it. */
