@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitepress'
+import { slug } from 'github-slugger'
+import { sidebar } from './sidebar.ts'
+
+const repository = 'https://github.com/wsevent/wsevent'
+
+// Nobody should edit what the next run overwrites.
+const GENERATED = /^(reference\/.*|benchmarks\.md|compatibility\.md)$/
+
+export default defineConfig({
+  title: 'wsevent',
+  description: 'One WebSocket client, the same in every browser and in Node.',
+  lang: 'en',
+  cleanUrls: true,
+  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/logo.svg' }]],
+  // On GitHub a folder's page is README.md; on the site it is index.
+  srcExclude: ['README.md', 'reference/README.md'],
+  rewrites: { ':folder/README.md': ':folder/index.md' },
+  markdown: { anchor: { slugify: (heading: string) => slug(heading) } },
+  transformPageData({ filePath, frontmatter }) {
+    if (GENERATED.test(filePath)) frontmatter['editLink'] = false
+  },
+  themeConfig: {
+    logo: { src: '/logo.svg', alt: '' },
+    nav: [
+      { text: 'Guide', link: '/getting-started' },
+      { text: 'API', link: '/api' },
+      { text: 'Errors', link: '/errors' },
+    ],
+    sidebar: sidebar(),
+    outline: { level: [2, 3] },
+    search: { provider: 'local' },
+    socialLinks: [{ icon: 'github', link: repository }],
+    editLink: { pattern: `${repository}/edit/main/docs/:path`, text: 'Edit this page' },
+  },
+})
