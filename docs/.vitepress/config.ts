@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress'
 import { slug } from 'github-slugger'
+import llms from 'vitepress-plugin-llms'
 import { sidebar } from './sidebar.ts'
 
 const repository = 'https://github.com/wsevent/wsevent'
@@ -17,6 +18,8 @@ export default defineConfig({
   srcExclude: ['README.md', 'reference/README.md'],
   rewrites: { ':folder/README.md': ':folder/index.md' },
   markdown: { anchor: { slugify: (heading: string) => slug(heading) } },
+  // llms.txt, llms-full.txt, and each page as Markdown next to it. The plugin's types are those of another Vite.
+  vite: { plugins: [llms() as never] },
   transformPageData({ filePath, frontmatter }) {
     if (GENERATED.test(filePath)) frontmatter['editLink'] = false
   },
