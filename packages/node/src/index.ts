@@ -1,9 +1,19 @@
 import { setMaxListeners } from 'node:events'
 import { Client, type ListenerOptions, type UrlLike, type WebSocketsEventMap } from '@wsevent/core'
+import { isObserved, observe } from './diagnostics.ts'
 import { snapshotOf, type ConnectOptions, type Target, type UriProvider } from './options.ts'
 import { NodePlatform } from './platform.ts'
 
 export * from '@wsevent/core/names'
+export type {
+  CloseMessage,
+  ConnectMessage,
+  DiagnosticsError,
+  DiagnosticsMessage,
+  ErrorMessage,
+  OpenMessage,
+  RetryMessage,
+} from './diagnostics-messages.ts'
 // Here they take what only Node has as well, so these hide the names of the line above.
 export type { ConnectOptions, NodeOptions, Pem, Target, UriProvider } from './options.ts'
 
@@ -38,6 +48,7 @@ export class WebSockets extends Client<ConnectOptions, Target> {
 
   override connect(uri: string | UrlLike | UriProvider, options?: ConnectOptions): void {
     share(options?.signal)
+    if (isObserved()) observe(this, this.#platform)
     super.connect(uri, snapshotOf(options))
   }
 

@@ -62,6 +62,15 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     return this.#stream?.bytesRead ?? 0
   }
 
+  get bytesWritten(): number {
+    return this.#stream?.bytesWritten ?? 0
+  }
+
+  /** Whether it has ended or was dropped. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
   onWritten(bytes: number): void {
     // Node calls back without an error for a write that a dead socket gave up: it never left, so it stays counted.
     if (this.#stream?.destroyed) return
