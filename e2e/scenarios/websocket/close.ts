@@ -46,6 +46,10 @@ standardFamily('close', {
     reason: '12',
   }),
   'a fraction is rounded to the even neighbour': closes([1000.5], { code: 1000 }),
+  'without a code the frame has none': async (sockets) => {
+    for (const parameters of [[], [undefined], [undefined, undefined]])
+      await closes(parameters, { code: null }, { code: 1005 })(sockets)
+  },
   'a reason alone goes with 1000': closes([undefined, 'bye'], { code: 1000, reason: 'bye' }),
 
   'another code is an InvalidAccessError, whatever the state': async (sockets) => {

@@ -33,6 +33,17 @@ standardFamily('connection', {
     )
   },
 
+  'extensions are those that server and platform agreed on': async (sockets) => {
+    const { socket, server } = await sockets.open('/deflating')
+    const { headers } = await server.seen('request')
+    const isOffered = 'sec-websocket-extensions' in (headers as object)
+    assert.equal(socket.extensions, isOffered ? 'permessage-deflate' : '')
+    const closed = next(socket, 'close')
+    socket.close()
+    await closed
+    assert.equal(socket.extensions, isOffered ? 'permessage-deflate' : '')
+  },
+
   'a handshake that is rejected is an error and a close': (sockets) =>
     fails(sockets.connect('/handshake?status=404')),
 

@@ -1,6 +1,7 @@
 import { assert } from 'chai'
 import type { WebSocket as OurSocket } from 'wsevent/websocket'
 import { SOON } from '../harness.ts'
+import { isRefused } from '../node-only.ts'
 import { classFamily, next, task, throws } from './sockets.ts'
 
 /** The members of an event that the standard does not have. */
@@ -54,6 +55,12 @@ classFamily('options', {
       events.map(({ type }) => type),
       ['error', 'close', 'error', 'close', 'open'],
     )
+  },
+
+  'compression shows in extensions': async (sockets) => {
+    if (await isRefused(sockets.harness, 'compression', true)) return
+    const { socket } = await sockets.open('/deflating', [], { compression: true })
+    assert.equal(socket.extensions, 'permessage-deflate')
   },
 
   'close while it waits ends it': async (sockets) => {

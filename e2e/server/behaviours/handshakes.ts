@@ -41,6 +41,12 @@ export const handshakes: Behaviours = {
   '/no-subprotocol': acceptsWith('Sec-WebSocket-Protocol', null),
   '/other-subprotocol': acceptsWith('Sec-WebSocket-Protocol', 'never-offered'),
   '/other-extension': acceptsWith('Sec-WebSocket-Extensions', 'never-offered'),
+  /** Accepts permessage-deflate if it is offered, and compresses nothing (RFC 7692 section 6 allows that). */
+  '/deflating': (handshake) => {
+    const offered = handshake.request.headers['sec-websocket-extensions'] ?? ''
+    const accepted = offered.includes('permessage-deflate') ? 'permessage-deflate' : null
+    handshake.accept({}, { 'Sec-WebSocket-Extensions': accepted })
+  },
   '/oversize-headers': acceptsWith('X-Large', 'x'.repeat(1_048_576)),
   '/continue-100': interim('100 Continue'),
   '/early-hints-103': interim('103 Early Hints'),

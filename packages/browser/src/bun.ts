@@ -136,6 +136,9 @@ const platform: Platform = { ...native, options, openTransport, canPing: true }
 
 /** The WebSocket client on Bun's own `WebSocket`, with what that takes beyond a browser's. */
 export class WebSockets extends Client<ConnectOptions, Target> {
+  /** @internal For the W3C class, which stands between it and the client. */
+  static readonly platform: Platform = platform
+
   /** The same as `WebSockets.new()`. */
   constructor(...misplaced: []) {
     super(platform, misplaced)

@@ -46,6 +46,9 @@ const platform: Platform = { ...native, options, openTransport: open, isBlob: ()
 
 /** The WebSocket client on an edge runtime's own `WebSocket`: workerd, for instance. */
 export class WebSockets extends Client {
+  /** @internal For the W3C class, which stands between it and the client. */
+  static readonly platform: Platform = platform
+
   /** The same as `WebSockets.new()`. */
   constructor(...misplaced: []) {
     super(platform, misplaced)

@@ -1,6 +1,7 @@
 import type {
   CloseInfo,
   Failure,
+  OpenInfo,
   Transport,
   TransportHandlers,
   TransportRequest,
@@ -54,6 +55,11 @@ function closeOf({ code = 1006, reason, wasClean }: Partial<CloseInfo>): CloseIn
   return { code, reason: reason ?? '', wasClean: wasClean ?? code !== 1006 }
 }
 
+/** What a socket says at its opening; workerd has null for nothing. */
+function openingOf({ protocol, extensions }: WebSocket): OpenInfo {
+  return { protocol: protocol || '', extensions: extensions || '' }
+}
+
 /** Translates a socket's events, which arrive at `on`; returns what ends that. */
 function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read: FailureOf): Quit {
   let failure: Failure | undefined
@@ -82,8 +88,7 @@ function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read:
     // Neither a policy nor an error kept it from opening.
     failure = undefined
     on.onerror = (event) => fail('ERR_PROTOCOL', event)
-    // workerd has null for no subprotocol.
-    owner.onOpen(__NODE__ ? { protocol: socket.protocol || '' } : socket)
+    owner.onOpen(__NODE__ ? openingOf(socket) : socket)
   }
   on.onerror = (event) => fail('ERR_CONNECT_FAILED', event)
   on.onclose = end

@@ -23,7 +23,7 @@ describe('an event that lacks', () => {
   it('the subprotocol, null in workerd, opens with an empty one', () => {
     const { seam } = begin()
     FakeWebSocket.last.open(null as unknown as string)
-    expect(seam.calls).toEqual([['open', { protocol: '' }]])
+    expect(seam.calls).toEqual([['open', { protocol: '', extensions: '' }]])
   })
 
   it.each([

@@ -18,6 +18,8 @@ export interface TransportRequest {
 export interface OpenInfo {
   /** The subprotocol that the server chose; empty if it chose none. */
   readonly protocol: string
+  /** The header that says which extensions are in use, where the platform tells it. */
+  readonly extensions?: string
   readonly tls?: TlsInfo
   readonly headers?: ResponseHeaders
 }
@@ -55,8 +57,8 @@ export interface Transport {
    * @param size - its payload in bytes, if it has been counted
    */
   send(data: SendData, size?: number): boolean
-  /** Starts the closing handshake, after what was sent. */
-  close(code: number, reason: string): void
+  /** Starts the closing handshake, after what was sent; core always gives a code. */
+  close(code?: number, reason?: string): void
   /** Ends at once and calls nobody any more; harmless at any time. */
   drop(): void
   /** Sends a ping frame, if the platform can. */

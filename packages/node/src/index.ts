@@ -62,6 +62,12 @@ export class WebSockets extends Client<ConnectOptions, Target> {
     Object.defineProperties(this.prototype, {
       [Symbol.for('nodejs.ref')]: keeping(true),
       [Symbol.for('nodejs.unref')]: keeping(false),
+      // For the W3C class, which stands between it and the client.
+      [Symbol.for('wsevent.platform')]: {
+        get(this: WebSockets): NodePlatform {
+          return this.#platform
+        },
+      },
     })
   }
 }

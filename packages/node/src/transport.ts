@@ -88,7 +88,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     return true
   }
 
-  close(code: number, reason: string): void {
+  close(code?: number, reason?: string): void {
     this.#socket.close(code, reason)
   }
 
@@ -127,13 +127,14 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#dialing = undefined
     this.#stream = socket
     this.keep()
-    this.#answer = { headers }
+    const { 'sec-websocket-extensions': extensions = '' } = headers
+    this.#answer = { headers, extensions }
     // One was offered; `ws` accepts it twice, against RFC 7692, section 5.
-    if (headers['sec-websocket-extensions']?.includes(',')) return this.#end(twice())
+    if (extensions.includes(',')) return this.#end(twice())
     if (!this.#socket.url.startsWith('wss:')) return
     const tls = negotiated(socket, this.#options.tls)
     if ('code' in tls) this.#end(tls)
-    else this.#answer = { headers, tls }
+    else this.#answer = { headers, extensions, tls }
   }
 
   onOpened(): void {

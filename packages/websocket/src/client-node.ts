@@ -1,6 +1,17 @@
-import type { ConnectOptions } from '@wsevent/node'
+import type { Platform } from '@wsevent/core'
+import { WebSockets, type ConnectOptions } from '@wsevent/node'
+import type { Wire } from './wire.ts'
 
-export { WebSockets } from '@wsevent/node'
+const PLATFORM = Symbol.for('wsevent.platform')
+
+/** The client of one socket. */
+export function clientOn(wire: Wire): WebSockets {
+  const client = new WebSockets()
+  // Each client has one of its own.
+  const { [PLATFORM]: platform } = client as unknown as Record<symbol, Platform>
+  if (platform) platform.openTransport = wire.through(platform.openTransport.bind(platform))
+  return client
+}
 
 /** The options, with the origin of the page that a test environment pretends to be: a browser sends it too. */
 export function withOrigin(options: ConnectOptions): ConnectOptions {

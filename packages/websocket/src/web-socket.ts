@@ -5,14 +5,16 @@ import type {
   WebSocketsEvent,
 } from '@wsevent/node'
 import { Backlog } from './backlog.ts'
-import { WebSockets, withOrigin } from './client-node.ts'
+import { clientOn, withOrigin } from './client-node.ts'
 import { CloseEvent } from './close-event.ts'
-import { sizeOf, toData, utf8Length } from './data.ts'
+import { toCloseFrame } from './close-frame.ts'
+import { sizeOf, toData } from './data.ts'
 import { Handlers } from './handlers.ts'
-import { clamp, expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
+import { expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
 import { join, type Turn } from './turns.ts'
 import type { BinaryType, WebSocketClass, WebSocketOptions, WebSocket as Socket } from './idl.ts'
 import { checkProtocols, parseUrl, toProtocols } from './url.ts'
+import { Wire } from './wire.ts'
 
 const CONSTANTS = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const
 const { CONNECTING, OPEN, CLOSING, CLOSED } = CONSTANTS
@@ -23,7 +25,8 @@ const PATIENCE: WebSocketOptions = { connectTimeout: 240_000, closeTimeout: 30_0
 type Arguments = ConstructorParameters<WebSocketClass>
 
 class StandardWebSocket extends EventTarget {
-  readonly #client = new WebSockets()
+  readonly #wire = new Wire()
+  readonly #client = clientOn(this.#wire)
   readonly #backlog = new Backlog(() => this.#client.bufferedAmount)
   readonly #handlers = new Handlers(this)
   readonly #hasQueue: boolean
@@ -79,7 +82,7 @@ class StandardWebSocket extends EventTarget {
   }
 
   get extensions(): string {
-    return this.#client && ''
+    return this.#wire.extensions
   }
 
   get protocol(): string {
@@ -138,16 +141,13 @@ class StandardWebSocket extends EventTarget {
     else this.#backlog.strand(bytes)
   }
 
-  close(...[code, reason]: readonly unknown[]): void {
-    const number = code === undefined ? undefined : clamp(code)
-    const text = reason === undefined ? '' : toText(reason)
-    if (number !== undefined && number !== 1000 && (number < 3000 || number > 4999))
-      throw new DOMException('The code must be 1000, or 3000 to 4999.', 'InvalidAccessError')
-    if (utf8Length(text) > 123)
-      throw new DOMException('The reason must have at most 123 bytes of UTF-8.', 'SyntaxError')
+  close(...given: readonly unknown[]): void {
+    const { code, reason } = toCloseFrame(given)
     if (this.#readyState > OPEN) return
     this.#readyState = CLOSING
-    this.#client.disconnect(number ?? 1000, text)
+    // As the standard has it, a reason takes a code with it.
+    this.#wire.hasCode = code !== undefined || reason !== ''
+    this.#client.disconnect(code, reason)
   }
 
   wake(): void {
