@@ -1,9 +1,10 @@
 import { Attempt, type AttemptOwner, type Ending } from './attempt.ts'
-import type { Emitter } from './emitter.ts'
+import { NONE } from './data.ts'
+import { bind, type Emitter } from './emitter.ts'
 import { errorEventOf, type WebSocketsError } from './errors.ts'
 import { ONCLOSE, type SendData, type WebSocketsCloseEvent } from './events.ts'
 import type { ReconnectSettings, Request } from './options.ts'
-import { NONE, Outbox } from './outbox.ts'
+import { Outbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
 import { delayOf, STABLE_AFTER } from './retry.ts'
 import type { Platform } from './transport.ts'
@@ -35,6 +36,7 @@ export class Connection implements AttemptOwner {
   // Whether this one still waits for that of the one before.
   #isWaiting: boolean
   readonly #unwatch: (() => void) | undefined
+  readonly #unbind: (() => void) | undefined
 
   constructor(request: Request, { emitter, platform, outcome, previous }: ConnectionParts) {
     const { signal, reconnect, heartbeat } = request.options
@@ -47,15 +49,8 @@ export class Connection implements AttemptOwner {
     this.outbox = new Outbox(request.options, platform, emitter)
     this.#isWaiting = previous?.attempt.readyState === 2
     if (previous && this.#isWaiting) previous.next = this
-    if (signal || network) {
-      const onAbort = (): void => this.disconnect(1000, '')
-      const unwatch = network?.watch(() => this.attempt.wake?.())
-      signal?.addEventListener('abort', onAbort)
-      this.#unwatch = () => {
-        unwatch?.()
-        signal?.removeEventListener('abort', onAbort)
-      }
-    }
+    this.#unwatch = network?.watch(() => this.attempt.wake?.())
+    this.#unbind = signal && bind(signal, () => this.disconnect(1000, ''))
     if (signal?.aborted) this.disconnect(1000, '')
     else if (!this.#isWaiting) void this.attempt.start()
   }
@@ -120,6 +115,7 @@ export class Connection implements AttemptOwner {
 
   #settle(close: WebSocketsCloseEvent): void {
     this.#unwatch?.()
+    this.#unbind?.()
     this.#isWaiting = false
     this.attempt.readyState = 3
     this.outbox.settleDrains(this.outcome.end(close, this.request.options.signal))

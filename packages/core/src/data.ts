@@ -1,5 +1,8 @@
 import type { SendData } from './events.ts'
 
+/** Nothing: shared by all that have none. */
+export const NONE: readonly never[] = Object.freeze([])
+
 /** Whether a value is an `ArrayBuffer`, of this realm or of another (an iframe's, a vm's): its brand, not its name. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
   try {

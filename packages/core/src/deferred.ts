@@ -4,10 +4,6 @@ export class Deferred<Value extends object> {
   #outcome: Value | Error | undefined
   #tell: ((outcome: Value | Error) => void) | undefined
 
-  get isSettled(): boolean {
-    return this.#outcome !== undefined
-  }
-
   get promise(): Promise<Value> {
     this.#promise ??= new Promise((resolve, reject) => {
       this.#tell = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome))

@@ -1,4 +1,4 @@
-import { isTextOrBytes } from './data.ts'
+import { isTextOrBytes, NONE } from './data.ts'
 import type { WebSocketsErrorEvent, WebSocketsCloseEvent } from './events.ts'
 import { mayRetry } from './retry.ts'
 import type { Platform, TransportRequest } from './transport.ts'
@@ -111,7 +111,7 @@ export type HeartbeatSettings = Filled<HeartbeatOptions, 'interval' | 'timeout'>
 export interface Request extends TransportRequest {
   /** Says for each attempt what to open, if the user gave a function; the URI is empty then. */
   readonly provider: UriProvider | undefined
-  readonly options: Settings & Values
+  readonly options: Settings
 }
 
 const MILLISECONDS = 'a number of milliseconds above 0'
@@ -162,14 +162,22 @@ export const commonOptions: Options = {
   queue: [{ maxBytes: option(isPositive, 1_048_576, 'a number of bytes above 0') }],
 }
 
-// By the options of a platform, what they are if none is given: each idle connection would pay for a dictionary.
-const defaults = new WeakMap<Options, Request['options']>()
+// By the options of a platform, the last settings that follow from switches and numbers alone. Connections with the same
+// ones share them: each would keep dictionaries of its own.
+const lastOf = new WeakMap<Options, { readonly given: string; readonly settings: Settings }>()
 
-function settingsOf(given: unknown, options: Options, uri: string): Request['options'] {
-  const isEmpty = __NODE__ && isRecord(given) && Object.keys(given).length === 0
-  const known = isEmpty ? defaults.get(options) : undefined
-  const settings = known ?? (validate(given, options, uri) as Request['options'])
-  if (isEmpty) defaults.set(options, settings)
+/** Whether nothing of the caller's is kept with it. */
+function isSwitch(value: unknown): boolean {
+  return value === undefined || typeof value === 'boolean' || typeof value === 'number'
+}
+
+function settingsOf(given: unknown, options: Options, uri: string): Settings {
+  const settings = validate(given, options, uri) as Settings
+  if (!__NODE__ || !Object.values(given as Values).every(isSwitch)) return settings
+  const text = Object.entries(given as Values).join()
+  const last = lastOf.get(options)
+  if (last?.given === text) return last.settings
+  lastOf.set(options, { given: text, settings })
   return settings
 }
 
@@ -199,7 +207,8 @@ export function requestOf(
   }
   if (reconnect && (reconnect.minDelay ?? 0) > (reconnect.maxDelay ?? Infinity))
     throw invalid('reconnect.minDelay', reconnect.minDelay, `${MILLISECONDS}, and at most maxDelay`)
-  return { uri: href, provider, protocols: [protocols].flat(), closeTimeout, options: settings }
+  const list = __NODE__ && !protocols.length ? NONE : [protocols].flat()
+  return { uri: href, provider, protocols: list, closeTimeout, options: settings }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { snapshotOf } from './data.ts'
+import { NONE, snapshotOf } from './data.ts'
 import type { Emitter, SentMessage } from './emitter.ts'
 import { misuse, type WebSocketsError } from './errors.ts'
 import type { SendData } from './events.ts'
@@ -13,9 +13,6 @@ const POLL = 10
 
 /** Messages in flight that may lie here before a send looks which of them have left. */
 const MAX_UNCHECKED = 128
-
-/** No messages: shared by every event that has none. */
-export const NONE: readonly never[] = Object.freeze([])
 
 /** Settles one promise of `drained` if it is time; returns whether it still waits. */
 type Drain = (error?: WebSocketsError) => boolean

@@ -7,11 +7,16 @@ import type { AbortSignalLike } from './validate.ts'
 /** What a caller can wait for after one `connect`: its two promises, and the loop over its messages. */
 export class Outcome {
   readonly opened: Deferred<WebSocketsOpenEvent> = new Deferred()
-  readonly closed: Deferred<WebSocketsCloseEvent> = new Deferred()
   /** The running loop's messages. */
   inbox: Inbox | undefined
   /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
   error: WebSocketsError | undefined
+  #closed: Deferred<WebSocketsCloseEvent> | undefined
+
+  get closed(): Deferred<WebSocketsCloseEvent> {
+    this.#closed ??= new Deferred()
+    return this.#closed
+  }
 
   /** Settles all that waits, at the final close; returns what a promise that is not settled yet rejects with. */
   end(event: WebSocketsCloseEvent, signal: AbortSignalLike | undefined): WebSocketsError {

@@ -26,7 +26,10 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
   }
-  if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) return href
+  if (typeof text === 'string' && /^wss?:[^#]+$/.test(href)) {
+    // The caller's own, which many clients may share.
+    return __NODE__ && href === text ? text : href
+  }
   throw misuse('ERR_INVALID_URI', '', __SENTENCES__ && faultOf(text, href))
 }
 

@@ -23,3 +23,13 @@ it('takes no port from Object.prototype', () => {
   harness.ws.connect(URI, {})
   expect(harness.transport.request.uri).toBe(URI)
 })
+
+it('shares the settings of connections with the same switches and numbers, and none that hold what is the caller’s', () => {
+  const platform = new FakePlatform()
+  const settingsFor = (options: object): unknown => requestOf(URI, options, platform).options
+  const given = { queue: true, connectTimeout: 5000 }
+  expect(settingsFor({ ...given })).toBe(settingsFor({ ...given }))
+  expect(settingsFor({ ...given, connectTimeout: 1 })).not.toEqual(settingsFor(given))
+  const reconnect = { attempts: 1 }
+  expect(settingsFor({ reconnect })).not.toBe(settingsFor({ reconnect }))
+})

@@ -130,7 +130,9 @@ export const options: Options = { ...commonOptions, ...nodeOptions }
 
 /** The options as they are now: what is changed in an object or an array later reaches no retry. */
 export function snapshotOf(given: ConnectOptions | undefined): ConnectOptions | undefined {
-  return isPlain(given) ? copyOf({ ...given, headers: copyOf(given.headers) }) : given
+  if (!isPlain(given)) return given
+  const { headers } = given
+  return copyOf(headers ? { ...given, headers: copyOf(headers) } : given)
 }
 
 /** A copy of an object, and of the arrays in it. */
