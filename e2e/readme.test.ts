@@ -42,7 +42,7 @@ async function runExample(path: string, port: number): Promise<string> {
   return stdout
 }
 
-for (const path of ['README.md', 'packages/wsevent/README.md', 'docs/getting-started.md']) {
+for (const path of ['README.md', 'packages/wsevent/README.md']) {
   test(`the first example of ${path} gets its echo and the close, or says what failed`, async (t) => {
     const host = '127.0.0.1'
     const port = await getPort({ host })

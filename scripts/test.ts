@@ -9,6 +9,10 @@ const PROJECTS =
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')
 
+const DOCS = ['readme', 'getting-started', 'how-to', 'testing-kit']
+  .map((name) => `e2e/${name}.test.ts`)
+  .join(' ')
+
 // What stands side by side leaves the other its time: end to end has both cores for itself.
 const STAGES: readonly (readonly Step[])[] = [
   [
@@ -24,7 +28,7 @@ const STAGES: readonly (readonly Step[])[] = [
     { title: 'consumers', command: 'tsx e2e/consumers/run.ts', count: 'ours' },
     {
       title: 'examples',
-      command: `node --import tsx --test e2e/readme.test.ts e2e/testing-kit.test.ts ${EXAMPLES}`,
+      command: `node --import tsx --test ${DOCS} ${EXAMPLES}`,
       count: 'node',
     },
   ],
