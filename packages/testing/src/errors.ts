@@ -7,7 +7,8 @@ export type MockErrorCode =
   | 'ERR_NO_SERVER'
   | 'ERR_NO_MESSAGE'
   | 'ERR_NO_CONNECTION'
-  | 'ERR_STOPPED'
+  | 'ERR_INVALID_LOG'
+  | 'ERR_NOT_REPLAYED'
 
 /** The kit's own error: `code` is stable, `message` says what to do. */
 export class MockServerError extends Error {

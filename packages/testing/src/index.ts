@@ -7,6 +7,7 @@ export { MockServerError, type MockErrorCode } from './errors.ts'
 export type { ConnectionFault, Fault, FaultRule, Faults, LateFault } from './faults.ts'
 export type { AsymmetricMatcher, Matcher } from './matcher.ts'
 export type { CloseInfo } from './peer.ts'
+export { replay, type Replay, type ReplayOptions } from './replay/replay.ts'
 export type { Answer, MockServer, MockServerOptions } from './server.ts'
 
 /**

@@ -4,6 +4,7 @@ import { installRequests } from './node/requests.ts'
 import { mockServerOn, type MockServer, type MockServerOptions } from './server.ts'
 
 export { MockServerError } from './errors.ts'
+export { replay } from './replay/replay.ts'
 
 // Its declaration, and what people read, is that of index.ts.
 export const mockServer: (uri: string, options?: MockServerOptions) => MockServer = mockServerOn({

@@ -73,10 +73,19 @@ interface Reply {
   readonly answer: Answer
 }
 
-class Server implements MockServer, Receiver {
+/** Whoever has the say in the connections to come, before the server. */
+export interface Director {
+  /** False if it has none any more. */
+  receive(request: Request): boolean
+  onMessage(connection: Connection): void
+  stop(): void
+}
+
+export class Server implements MockServer, Receiver {
   readonly uri: string
   readonly timeout: number
   attempts = 0
+  director: Director | undefined
   readonly #options: MockServerOptions
   readonly #plan: FaultPlan
   readonly #connections = new Mailbox<Connection>()
@@ -149,6 +158,7 @@ class Server implements MockServer, Receiver {
 
   stop(): void {
     this.#unregister()
+    this.director?.stop()
     for (const connection of this.#connections.all) connection.cut()
     // Also of a client that left before its server had answered.
     for (const upstream of this.#dialed) upstream.close()
@@ -158,6 +168,7 @@ class Server implements MockServer, Receiver {
 
   receive(request: Request): void {
     this.attempts += 1
+    if (this.director?.receive(request)) return
     const faults = this.#plan.draw()
     const [given] = faults
     if (!given || isConnectionFault(given)) this.#admit(request, faults)
@@ -173,11 +184,18 @@ class Server implements MockServer, Receiver {
 
   onMessage(connection: Connection, data: MessageData): void {
     this.#messages.push(data)
+    this.director?.onMessage(connection)
     const reply = this.#replies.find(({ matcher }) => matches(data, matcher))
     if (!reply) return this.#upstreams.get(connection)?.send(data)
     const { answer } = reply
     const made = typeof answer === 'function' ? answer(data, connection) : answer
     if (made !== undefined) connection.send(made)
+  }
+
+  /** Without faults; the subprotocol, where the client offers it. */
+  admit(request: Request, protocol: string): Connection {
+    const chosen = request.protocols.includes(protocol) ? protocol : this.#choose(request)
+    return new Connection(request, chosen, [], this)
   }
 
   #admit(request: Request, faults: readonly Given[]): void {

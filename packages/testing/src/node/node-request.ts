@@ -70,8 +70,9 @@ export class NodeRequest implements Request {
   readonly uri: string
   readonly protocols: readonly string[]
   readonly headers: Readonly<Record<string, string>>
-  /** The client's end; undefined if the connection was refused. */
-  stream: Stream | undefined
+  readonly #stream: Stream
+  #isRefused = false
+  #isDialed = false
   readonly #line = new Line()
   readonly #far = new Stream(this.#line.down)
   readonly #onCreated: OnCreated
@@ -81,10 +82,16 @@ export class NodeRequest implements Request {
     this.headers = lowerCase(options.headers ?? {})
     this.protocols = this.headers['sec-websocket-protocol']?.split(/ *, */) ?? []
     this.#onCreated = onCreated
-    this.stream = uri.startsWith('wss:')
+    this.#stream = uri.startsWith('wss:')
       ? new SecureStream(this.#line.up, options.maxVersion ?? 'TLSv1.3')
       : new Stream(this.#line.up)
-    Stream.join(this.stream, this.#far)
+    Stream.join(this.#stream, this.#far)
+  }
+
+  /** The client's end; undefined if the connection was refused at once. */
+  dial(): Stream | undefined {
+    this.#isDialed = true
+    return this.#isRefused ? undefined : this.#stream
   }
 
   refuse(): void {
@@ -100,7 +107,7 @@ export class NodeRequest implements Request {
   }
 
   accept(protocol: string, handlers: PeerHandlers): Peer {
-    const peer = new NodePeer(this.#line, this.stream as Stream, this.#far)
+    const peer = new NodePeer(this.#line, this.#stream, this.#far)
     this.#listen((request, head) => {
       protocols.set(request, protocol)
       upgrader.handleUpgrade(request, this.#far, head, (socket) => peer.open(socket, handlers))
@@ -109,14 +116,17 @@ export class NodeRequest implements Request {
   }
 
   #listen(answer: Answer): void {
+    // The client may have left meanwhile.
+    if (this.#far.destroyed) return
     answers.set(this.#far, answer)
     httpServer().emit('connection', this.#far)
   }
 
   #fail(code: string, message: string): void {
-    const stream = this.stream as Stream
-    this.stream = undefined
-    this.#onCreated(systemError(code, message), stream)
+    this.#isRefused = true
+    const error = systemError(code, message)
+    if (this.#isDialed) this.#stream.destroy(error)
+    else this.#onCreated(error, this.#stream)
   }
 }
 

@@ -31,7 +31,7 @@ function intercept(scheme: string, original: Make, current: Make): Make {
     const createConnection: RequestOptions['createConnection'] = (_options, onCreated) => {
       const request = new NodeRequest(uri, options, onCreated)
       server.receive(request)
-      return request.stream?.setTimeout(options.timeout ?? 0)
+      return request.dial()?.setTimeout(options.timeout ?? 0)
     }
     return original({ ...options, agent: undefined, createConnection } as RequestOptions)
   }) as Make
