@@ -5,6 +5,7 @@ import terser from '@rollup/plugin-terser'
 import { dts } from 'rollup-plugin-dts'
 import { minifySync } from 'vite'
 import esbuild from 'rollup-plugin-esbuild'
+import { prepareFolders } from './scripts/folders.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 const { version } = JSON.parse(readFileSync(path('packages/core/package.json'), 'utf8'))
@@ -189,8 +190,8 @@ function single(input, sentences, plugins, output) {
   return {
     input: `packages/wsevent/src/${input}.ts`,
     plugins: [within('src', '.ts'), nodeResolve(), compile(sentences, sentences), ...plugins],
-    // Shipped, and not named in the file: whoever copies the file alone asks for no map that is not there.
-    output: { sourcemap: 'hidden', ...output, file: `packages/wsevent/dist/${output.file}` },
+    // Without a map: whoever copies the file alone would ask for one that is not there.
+    output: { ...output, file: `packages/wsevent/dist/${output.file}` },
   }
 }
 
@@ -212,6 +213,8 @@ function singleTypes(input, files, footer) {
 }
 
 const GLOBAL = 'declare global {\n  var WebSockets: typeof script\n}'
+
+prepareFolders(new URL('.', import.meta.url))
 
 // The page that the errors point to, as it was for this version.
 cpSync(path('docs/errors.md'), path('packages/wsevent/docs/errors.md'))

@@ -1,6 +1,7 @@
 // npm test -- gates [--write] — what must hold of the packages before anyone installs them.
 import { runChecks } from './checks.ts'
 import { run } from './command.ts'
+import { checkContents, checkDeclarations, checkPapers } from './gates/contents.ts'
 import { checkExports, checkScriptTag, checkSingleModule } from './gates/public-names.ts'
 import { checkSizes } from './gates/size.ts'
 import { checkTree } from './gates/tree.ts'
@@ -9,6 +10,8 @@ import { withInstalled } from './tarballs.ts'
 // The profile leaves Node 10 out: it knows no `exports`, so no `wsevent/browser`. The single files are for pages.
 const ATTW =
   '--profile node16 --exclude-entrypoints ./wsevent.min.js ./wsevent.js ./wsevent.min.mjs --no-emoji --no-color --format ascii'
+
+const isWriting = process.argv.includes('--write')
 
 await withInstalled(async (project, packages) => {
   const dist = `${project}/node_modules/{wsevent,@wsevent/*}/dist`
@@ -32,7 +35,10 @@ await withInstalled(async (project, packages) => {
     'script tag': () => checkScriptTag(script),
     'script tag with sentences': () => checkScriptTag(`${single}.js`),
     'module in one file': () => checkSingleModule(`${single}.min.mjs`),
-    size: () => checkSizes(project, process.argv.includes('--write')),
+    size: () => checkSizes(project, isWriting),
+    contents: () => checkContents(project, packages, isWriting),
+    papers: () => checkPapers(project, packages),
+    declarations: () => checkDeclarations(project, packages, isWriting),
     tree: checkTree,
   }
   const rows = [
