@@ -19,6 +19,7 @@ function specsOf(name: string): string[] {
     'workers.spec.ts',
     'bindings.spec.ts',
     'kit.spec.ts',
+    'start.spec.ts',
   ]
   return name === 'chromium' ? [...inPages, 'extension.spec.ts'] : inPages
 }

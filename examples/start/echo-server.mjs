@@ -1,23 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { WebSocketServer } from 'ws'
 import { listen } from './listen.mjs'
 
-const GREETING = 'Welcome! I echo what you send. Try "close 4001 bye" or "drop".'
+const GREETING = 'Welcome! I echo what you send.'
 const GRACE = 300
-const CLOSE_COMMAND = /^close (\d{4})(?: (.*))?$/s
 
 /**
  * Starts the echo on two free ports of loopback, plain and TLS.
  * @param {{ cert: string, key: string }} certificate
  */
 export async function startEchoServer(certificate) {
-  const trustPage = await readFile(new URL('page/trusted.html', import.meta.url))
   const plain = createServer(refuseHttp)
-  const secure = createTlsServer(certificate, (_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(trustPage)
-  })
+  const secure = createTlsServer(certificate, refuseHttp)
   const echoes = [plain, secure].map(attachEcho)
   const [port, tlsPort] = await Promise.all([listen(plain, 0), listen(secure, 0)])
   return { port, tlsPort, close: () => closeAll(echoes, [plain, secure]) }
@@ -28,24 +23,12 @@ function attachEcho(server) {
   // handleProtocols is left to ws, whose choice is the first protocol that the client offers.
   const echo = new WebSocketServer({ server })
   echo.on('connection', (socket) => {
-    socket.on('message', (data, isBinary) => answer(socket, data, isBinary))
+    socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
     // A client that breaks the protocol is closed by ws; it must not end the server.
     socket.on('error', () => {})
     socket.send(GREETING)
   })
   return echo
-}
-
-function answer(socket, data, isBinary) {
-  const text = isBinary ? '' : data.toString()
-  if (text === 'drop') return socket.terminate()
-  const close = CLOSE_COMMAND.exec(text)
-  if (!close) return socket.send(data, { binary: isBinary })
-  try {
-    socket.close(Number(close[1]), close[2])
-  } catch (error) {
-    socket.send(`Cannot close like that: ${error.message}`)
-  }
 }
 
 function refuseHttp(_request, response) {

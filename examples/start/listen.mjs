@@ -12,7 +12,15 @@ export async function listen(server, wanted) {
   for (let port = wanted; port <= last; port += 1) {
     if (await didListen(server, port)) return server.address().port
   }
-  throw new Error(`no free port from ${wanted} to ${last}`)
+  throw new Error(
+    `No port is free from ${wanted} to ${last}: choose another with \`npm start -- --port NUMBER\`, or 0 for any.`,
+  )
+}
+
+/** Listens again on the port it had; what took it meanwhile is an error. */
+export async function listenAgain(server, port) {
+  if (!(await didListen(server, port)))
+    throw new Error(`Another program has taken port ${port}: start \`npm start\` again.`)
 }
 
 /** Resolves with false where the port is taken; any other failure rejects. */

@@ -1,41 +1,17 @@
-import { makeCertificate } from './certificate.mjs'
 import { readCommandLine } from './command-line.mjs'
-import { startEchoServer } from './echo-server.mjs'
-import { startPageServer } from './page-server.mjs'
+import { sentenceOf } from './failure.mjs'
 
 const command = readCommandLine(process.argv.slice(2), process.env)
-process.exitCode = 'status' in command ? command.status : await start(command)
+process.exitCode = 'status' in command ? command.status : await run(command)
 
 /** @returns {Promise<number>} the exit status */
-async function start({ once, port }) {
-  const certificate = await makeCertificate()
-  const echo = await startEchoServer(certificate)
+async function run(settings) {
   try {
-    const worked = await runInNode(echo, certificate)
-    if (once || !worked) return worked ? 0 : 1
-    await servePage(port, echo)
-    return 0
-  } finally {
-    await echo.close()
+    // What is not installed or not built is noticed here, and not while this file is loaded.
+    const { start } = await import('./start.mjs')
+    return await start(settings)
+  } catch (error) {
+    process.stderr.write(`\n${sentenceOf(error)}\n`)
+    return 1
   }
-}
-
-async function runInNode(echo, certificate) {
-  process.stdout.write(`\nThe plugin's example in Node ${process.version}:\n`)
-  const { runNodePart } = await import('./node-part.mjs')
-  return runNodePart(echo, certificate)
-}
-
-async function servePage(port, echo) {
-  const page = await startPageServer(port, echo)
-  process.stdout.write(`\nThe same in your browser: ${page.address}   (Ctrl-C to stop)\n`)
-  await untilSignal()
-  await page.close()
-}
-
-function untilSignal() {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-  })
 }

@@ -1,40 +1,33 @@
+import { byId, element } from './element.js'
+
 const LINK = /https?:\/\/\S+/
 const DOCS = 'https://github.com/wsevent/wsevent/blob/main/docs/errors.md'
 
-// The script-tag build has only codes and links, so the sentences come from the docs, which are served with this page.
-const response = await fetch('errors.md')
-const docs = response.ok ? await response.text() : ''
-
 /**
- * What an error means, in the words of the docs, with a link to its section.
- * @param {string} code
- * @param {string} message the code, what it is about, and a link
+ * The card that says what an error means and what to do about it.
+ * @param {{ code: string, reason: string }} error its reason ends with the link to its section of the docs
+ * @param {string} outcome what has become of it meanwhile
+ * @param {boolean} isSolved
  */
-export function explanation(code, message) {
-  const about = message.replace(LINK, '').replace(code, '').trim()
-  const href = LINK.exec(message)?.[0] ?? `${DOCS}#${code.toLowerCase()}`
-  const notice = element('div', { className: 'explanation' })
-  const title = element('code', { textContent: about ? `${code}: ${about}` : code })
-  const link = element('a', {
-    textContent: 'Read more in the docs',
-    href,
-    target: '_blank',
-    rel: 'noopener',
-  })
-  notice.append(title, firstParagraph(code), ' ', link)
-  return notice
+export function showProblem({ code, reason }, outcome, isSolved) {
+  const href = LINK.exec(reason)?.[0] ?? `${DOCS}#${code.toLowerCase()}`
+  const link = element('a', { href, target: '_blank', rel: 'noopener' }, `What else causes ${code}`)
+  byId('problem').replaceChildren(
+    element('h2', { id: 'problem-title' }, element('code', {}, code)),
+    element('p', {}, reason.replace(LINK, '').trim()),
+    element('p', { className: 'outcome' }, outcome),
+    element('p', {}, link),
+  )
+  byId('problem').classList.toggle('solved', isSolved)
+  byId('problem').hidden = false
 }
 
-/** The docs' first paragraph below the code's heading, without its marks. */
-function firstParagraph(code) {
-  const sections = docs.replaceAll(/`|\*\*/g, '').split(/^#+ /m)
-  const section = sections.find((text) => text.startsWith(`${code}\n`)) ?? ''
-  return (section.split(/\n\s*\n/)[1] ?? '')
-    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-}
-
-function element(name, properties) {
-  return Object.assign(document.createElement(name), properties)
+/** The page itself cannot go on. */
+export function showFatal(title, sentence) {
+  byId('problem').replaceChildren(
+    element('h2', { id: 'problem-title' }, title),
+    element('p', {}, sentence),
+  )
+  byId('problem').classList.add('fatal')
+  byId('problem').hidden = false
 }

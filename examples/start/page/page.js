@@ -1,107 +1,156 @@
-import { clearLog, logCall, logEvent, logThrown } from './log.js'
-import { explanation } from './notice.js'
-import { shownPage, showSource, sourceOfCall } from './source.js'
+import { codeOf, showCode } from './code.js'
+import { byId, element } from './element.js'
+import { laneView } from './lane-view.js'
+import { showFatal, showProblem } from './notice.js'
+import { startRun } from './run.js'
+import { changeServer, followServer } from './server.js'
+import { addToTimeline, restartTimeline } from './timeline.js'
 
-/* global WebSockets, ws -- of the script tag, and of the script that the page shows */
+const MODES = {
+  up: ['Up and listening', 'Came back'],
+  killed: ['Dead', 'Killed: every connection is reset'],
+  hung: ['Hung', 'Hangs: the connections stay, without a word'],
+  refusing: ['Answers 503', 'Closes with 1013, and answers 503 with Retry-After'],
+}
+const FRAME = 100
+const page = crypto.randomUUID().slice(0, 6)
+const switches = [...document.querySelectorAll('.switches input')]
+const views = { wsevent: laneView('wsevent'), native: laneView('native') }
+let runs = 0
+let run
+let server = { mode: 'up', until: 0 }
+let lastError
+let about
 
-const byId = (id) => document.getElementById(id)
-const valueOf = (id) => byId(id).value.trim()
-const calls = { connect: connectCall, send: sendCall, disconnect: disconnectCall }
+const chosen = () => Object.fromEntries(switches.map(({ name, checked }) => [name, checked]))
+const summaryOf = (options) =>
+  ['reconnect', 'heartbeat', 'queue'].filter((name) => options[name]).join(', ')
+const idOf = (number) => `${page}-${number}`
 
-function connectCall() {
-  const options = {}
-  if (valueOf('port')) options.port = Number(valueOf('port'))
-  if (valueOf('protocols')) options.protocols = valueOf('protocols').split(/[\s,]+/)
-  return {
-    method: 'connect',
-    args: Object.keys(options).length > 0 ? [valueOf('uri'), options] : [valueOf('uri')],
-  }
+function base() {
+  const { port, tlsPort } = about
+  return chosen().secure ? `wss://127.0.0.1:${tlsPort}` : `ws://127.0.0.1:${port}`
 }
 
-function sendCall() {
-  const text = byId('message').value
-  return { method: 'send', args: [byId('binary').checked ? new TextEncoder().encode(text) : text] }
+async function startOver() {
+  run?.stop()
+  run = undefined
+  runs += 1
+  const id = idOf(runs)
+  restartTimeline()
+  byId('chosen').textContent = summaryOf(chosen())
+  byId('problem').hidden = true
+  lastError = undefined
+  byId('trust').hidden = !chosen().secure
+  showCode(byId('code'), codeOf(chosen(), `${base()}/wsevent/${id}`))
+  const started = await startRun(
+    { id, base: base(), switches: chosen() },
+    { tell, fail, onTick: show },
+  )
+  // Another switch may have been pressed meanwhile.
+  if (id === idOf(runs)) run = started
+  else started.stop()
+  show()
 }
 
-function disconnectCall() {
-  const code = Number(valueOf('code') || 1000)
-  if (valueOf('reason')) return { method: 'disconnect', args: [code, valueOf('reason')] }
-  return { method: 'disconnect', args: valueOf('code') ? [code] : [] }
+function tell(lane, what) {
+  addToTimeline(lane, what)
+  // The rows of each attempt would drown a screen reader: it hears of the turns alone.
+  if (what.kind !== 'retry') announce(`${lane === 'native' ? 'WebSocket' : lane}: ${what.text}`)
+  show()
 }
 
-function run(form) {
-  const call = calls[form.id]()
-  for (const notice of document.querySelectorAll('.notice')) notice.replaceChildren()
-  logCall(call)
+const announce = (text) => (byId('status').textContent = text)
+
+/** An error of the client, or without one: it is open again. */
+function fail(error) {
+  if (error) lastError = error
+  if (!lastError) return
+  showProblem(lastError, error ? prospect() : 'Solved: the client is connected again.', !error)
+}
+
+function prospect() {
+  if (chosen().reconnect) return 'With reconnect, the client tries again by itself.'
+  return 'Without reconnect, it stays closed: turn that on, or start over.'
+}
+
+function onState({ mode, left, problem }) {
+  const isNews = mode !== server.mode
+  server = { mode, until: left > 0 ? performance.now() + left : 0 }
+  document.body.dataset.server = mode
+  byId('kill').textContent = mode === 'up' ? 'Kill the server' : 'Revive it now'
+  for (const button of document.querySelectorAll('button[data-mode]'))
+    button.setAttribute('aria-pressed', String(button.dataset.mode === mode))
+  if (isNews) tell('server', { kind: mode, text: MODES[mode][1] })
+  if (problem) showFatal('The server did not come back', problem)
+  show()
+}
+
+function onReceived(what) {
+  if (run && what.run === idOf(runs)) run.receive(what)
+}
+
+function show() {
+  const left = Math.ceil((server.until - performance.now()) / 1000)
+  const mode = `${MODES[server.mode][0]}${left > 0 ? `, back in ${left} s` : ''}`
+  if (byId('mode').textContent !== mode) byId('mode').textContent = mode
+  for (const [name, view] of Object.entries(run ? views : {}))
+    view(run.lanes[name], run.ledgers[name])
+}
+
+function listExample({ name, description, isBuilt }) {
+  const what = isBuilt
+    ? [element('a', { href: `/examples/${name}/` }, name), ` ${description}`]
+    : [
+        element('b', {}, name),
+        ` ${description} `,
+        element('code', {}, `cd examples/${name} && npm install && npm start`),
+      ]
+  return element('li', {}, ...what)
+}
+
+async function copy(button) {
+  const label = button.textContent
   try {
-    ws[call.method](...call.args)
-  } catch (error) {
-    const code = error instanceof WebSockets.WebSocketsError ? error.code : error.name
-    logThrown(code)
-    form.querySelector('.notice').append(explanation(code, error.message))
+    await navigator.clipboard.writeText(byId(button.dataset.copy).textContent)
+    button.textContent = 'Copied'
+  } catch {
+    getSelection().selectAllChildren(byId(button.dataset.copy))
+    button.textContent = 'Selected'
   }
-  showState()
+  button.addEventListener('blur', () => (button.textContent = label), { once: true })
 }
 
-function showState() {
-  document.body.dataset.state = ws.readyState
-  for (const [state, item] of [...byId('states').children].entries()) {
-    if (state === ws.readyState) item.setAttribute('aria-current', 'true')
-    else item.removeAttribute('aria-current')
-  }
+function listen() {
+  const change = (mode) => changeServer(mode).catch(onGone)
+  byId('kill').addEventListener('click', () => change(server.mode === 'up' ? 'killed' : 'up'))
+  byId('again').addEventListener('click', () => void startOver())
+  for (const button of document.querySelectorAll('button[data-mode]'))
+    button.addEventListener('click', () => change(button.dataset.mode))
+  for (const button of document.querySelectorAll('[data-copy]'))
+    button.addEventListener('click', () => void copy(button))
+  for (const one of switches) one.addEventListener('change', () => void startOver())
 }
 
-function showCalls() {
-  for (const form of document.forms)
-    showSource(form.querySelector('.call'), sourceOfCall(calls[form.id]()))
-  showSource(byId('example'), shownPage(sourceOfCall(connectCall())))
-}
-
-function onEvent(event) {
-  logEvent(event, event.type === ws.ONERROR ? explanation(event.code, event.reason) : '')
-  showState()
-}
-
-/** The two echoes of this machine; choosing one fills in the fields, and editing the fields unchooses it. */
-function offerServers({ port, tlsPort }) {
-  const servers = {
-    plain: { uri: 'ws://127.0.0.1/echo', port },
-    secure: { uri: 'wss://127.0.0.1/echo', port: tlsPort },
-  }
-  const choices = [...document.querySelectorAll('[name=server]')]
-  const isChosen = ({ uri, port: wanted }) =>
-    valueOf('uri') === uri && valueOf('port') === String(wanted)
-  byId('trust-link').href = `https://127.0.0.1:${tlsPort}/`
-  for (const choice of choices)
-    choice.addEventListener('change', () => fillIn(servers[choice.value]))
-  byId('connect').addEventListener('input', () => {
-    for (const choice of choices) choice.checked = isChosen(servers[choice.value])
-    byId('trust').hidden = !isChosen(servers.secure)
-  })
-  fillIn(servers[choices.find((choice) => choice.checked)?.value ?? 'plain'])
-}
-
-function fillIn({ uri, port }) {
-  byId('uri').value = uri
-  byId('port').value = port
-  byId('connect').dispatchEvent(new Event('input', { bubbles: true }))
+function onGone() {
+  run?.stop()
+  showFatal('npm start has ended', 'Start it again in your terminal, and reload this page.')
 }
 
 async function begin() {
-  document.addEventListener('input', showCalls)
-  byId('clear').addEventListener('click', clearLog)
-  for (const form of document.forms) {
-    form.addEventListener('submit', (submit) => {
-      submit.preventDefault()
-      run(form)
-    })
-  }
-  ws.addEventListener(ws.WSEVENT, onEvent)
-  showState()
-  offerServers(await (await fetch('echo.json')).json())
+  about = await (await fetch('/about.json')).json()
+  byId('version').textContent = about.version
+  byId('unpublished').hidden = about.version !== '0.0.0'
+  byId('trust-link').href = `https://127.0.0.1:${about.tlsPort}/`
+  byId('examples').append(...about.examples.map(listExample))
+  await followServer({ onState, onReceived, onGone })
+  await startOver()
+  listen()
+  setInterval(show, FRAME)
 }
 
-if (globalThis.WebSockets) await begin()
-else
-  byId('connect').querySelector('.notice').textContent =
-    'The script-tag build is missing: run “npm run setup”, then reload this page.'
+try {
+  await begin()
+} catch (error) {
+  showFatal('This page cannot start', `${error.message}: run “npm run setup”.`)
+}
