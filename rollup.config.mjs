@@ -6,6 +6,7 @@ import { dts } from 'rollup-plugin-dts'
 import { minifySync } from 'vite'
 import esbuild from 'rollup-plugin-esbuild'
 import { prepareFolders } from './scripts/folders.mjs'
+import { inspector } from './rollup.inspector.mjs'
 
 const path = (name) => fileURLToPath(new URL(name, import.meta.url))
 const { version } = JSON.parse(readFileSync(path('packages/core/package.json'), 'utf8'))
@@ -225,16 +226,13 @@ export default [
   ...names('.production'),
   ...['index', 'bun', 'deno', 'edge', 'react-native'].flatMap((name) => entry('browser', name)),
   ...entry('node', 'index'),
-  ...entry('wsevent', 'browser'),
-  ...entry('wsevent', 'node'),
-  ...entry('wsevent', 'websocket'),
+  ...['browser', 'node', 'websocket'].flatMap((name) => entry('wsevent', name)),
   ...webSocket(),
   ...testing(),
+  ...inspector(entry),
   // For React's server components: hooks run in the browser.
   ...binding('react', `'use client'`),
-  ...binding('vue'),
-  ...binding('svelte'),
-  ...binding('solid'),
+  ...['vue', 'svelte', 'solid'].flatMap((name) => binding(name)),
   production('core'),
   production('browser'),
   single('script', false, [shrink(false, false), oxc], { ...script, file: 'wsevent.min.js' }),

@@ -62,10 +62,15 @@ export async function buildBundles(): Promise<void> {
       // As users have the packages: a package's own tsconfig.json leads to the sources.
       tsconfigRaw: {},
     }),
+    bundle('inspector', 'wseventInspector', 'inspector.js', {
+      platform: 'browser',
+      tsconfigRaw: {},
+    }),
     bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
     bundleWebSocket(),
     cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),
     cp(file('../packages/wsevent/dist/wsevent.min.js'), file('.build/wsevent.min.js')),
     cp(file('../packages/testing/dist/index.js'), file('.build/testing.js')),
+    cp(file('node_modules/axe-core/axe.min.js'), file('.build/axe.js')),
   ])
 }

@@ -4,7 +4,7 @@ import { argv } from 'node:process'
 import { type Result, runStage, type Step, summarise } from './step.ts'
 
 const PROJECTS =
-  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test packages/testing/test packages/bindings/test packages/react/test packages/vue/test packages/svelte/test packages/solid/test scripts docs/.vitepress bench e2e e2e/types e2e/consumers e2e/libraries'
+  '. packages/core/test packages/browser/test packages/node/test packages/websocket/test packages/testing/test packages/inspector/test packages/bindings/test packages/react/test packages/vue/test packages/svelte/test packages/solid/test scripts docs/.vitepress bench e2e e2e/types e2e/consumers e2e/libraries'
 // One by one: Node 22 takes a folder for a module, and Node 20 knows no patterns.
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')

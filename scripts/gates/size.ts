@@ -14,6 +14,7 @@ interface Bundle {
 const PROGRAM = `import { WebSockets } from 'wsevent'; globalThis.ws = WebSockets.new()`
 const CLASS = `import { WebSocket } from 'wsevent/websocket'; globalThis.WebSocket = WebSocket`
 const KIT = `import { mockServer } from '@wsevent/testing'; globalThis.mockServer = mockServer`
+const INSPECTOR = `import { inspect } from '@wsevent/inspector'; import '@wsevent/inspector/element'; globalThis.inspect = inspect`
 
 /** What a page pays for the import, as Vite builds it in production. */
 async function inProduction(project: string, program = PROGRAM): Promise<string> {
@@ -75,6 +76,11 @@ const BUNDLES: readonly Bundle[] = [
     title: 'testing',
     budget: 6000,
     readBytes: (project) => inProduction(project, KIT),
+  },
+  {
+    title: 'inspector',
+    budget: 35_000,
+    readBytes: (project) => inProduction(project, INSPECTOR),
   },
   { title: 'development', budget: 10600, readBytes: inDevelopment },
   binding('react', 1000),

@@ -1,0 +1,120 @@
+// The inspector's element in the engines.
+import type * as Pages from './inspector/index.ts'
+import type { Browser } from './engines/browser.ts'
+import { readEnvironment } from './platforms/environment.ts'
+import { expect, test } from './platforms/test.ts'
+
+type Name = keyof typeof Pages
+
+async function run(engine: Browser, name: Name, argument = ''): Promise<unknown> {
+  await engine.open(readEnvironment().page)
+  return engine.evaluate(
+    async (given) => {
+      const address = '/inspector.js'
+      await import(address)
+      const { wseventInspector } = globalThis as unknown as {
+        readonly wseventInspector: Readonly<Record<string, (argument: string) => unknown>>
+      }
+      return wseventInspector[given.name]?.(given.argument)
+    },
+    { name, argument },
+  )
+}
+
+test('opened late, it shows the beginning; a message as a tree and in hex', async ({ engine }) => {
+  expect(await run(engine, 'openLate')).toEqual({
+    rows: [
+      'closed, attempt 0',
+      'connect wss://example.com/live?token=secret',
+      'connecting, attempt 1',
+      'open, attempt 1',
+      'opened',
+      '{"first":[1,{"deep":true}]}',
+      'closing, attempt 1',
+      'closed, attempt 1',
+      'closed 4000 “bye”',
+    ],
+    hex: '000000 7b 22 66 69 72 73 74 22',
+    tree: ['{1}', 'first[2]', '01', '1{1}'],
+  })
+})
+
+test('shows attempts, a countdown, and what waits in the queue', async ({ engine }) => {
+  expect(await run(engine, 'converse')).toEqual({
+    state: true,
+    figures: ['Attempt 2', 'Queue 1', 'In flight 0'],
+    periods: expect.stringContaining('connecting, open, waiting'),
+    message: 'later',
+    hasLines: true,
+  })
+})
+
+test('sends, drops, goes offline and disconnects, and says what cannot be done', async ({
+  engine,
+}) => {
+  expect(await run(engine, 'commands')).toEqual({
+    notice: expect.stringContaining('send'),
+    message: 'from the panel',
+    held: 4,
+    late: 'held',
+    codes: [1006],
+  })
+})
+
+test('searches, filters, pauses and clears', async ({ engine }) => {
+  expect(await run(engine, 'search')).toEqual({
+    found: ['apple', 'Apple pie'],
+    gap: '1 records missed while paused',
+  })
+})
+
+test('exports without queries, imports, and names the line of a broken file', async ({
+  engine,
+}) => {
+  expect(await run(engine, 'replay')).toEqual({
+    hasQuery: false,
+    hasText: true,
+    isRedacted: true,
+    notice: expect.stringMatching(/^Line \d+ of the log is not JSON/),
+    names: ['↑0', 'a.jsonl'],
+    hasControls: false,
+  })
+})
+
+test('is worked by keys', async ({ engine }) => {
+  expect(await run(engine, 'moveByKeys')).toEqual({
+    seen: ['99', '98', '88', '89', 'closed, attempt 0', null],
+    reachable: true,
+  })
+})
+
+for (const theme of ['light', 'dark'])
+  test(`axe finds nothing in ${theme}`, async ({ engine }) => {
+    expect(await run(engine, 'audit', theme)).toEqual({ violations: [], isLookedAt: true })
+  })
+
+test('lives through ten thousand messages a second', async ({ engine }) => {
+  const seen = (await run(engine, 'flood')) as Readonly<Record<string, number>>
+  test.info().annotations.push({ type: 'flood', description: JSON.stringify(seen) })
+  expect(seen).toMatchObject({ received: 30_000 })
+  // The states of before are kept as well.
+  expect(seen['kept']).toBeLessThanOrEqual(10_010)
+  expect(seen['rows']).toBeLessThan(100)
+  expect(seen['framesASecond']).toBeGreaterThan(5)
+})
+
+test('shows a worker’s client over a channel', async ({ engine }) => {
+  expect(await run(engine, 'overChannel', `${readEnvironment().server.ws}/echo`)).toEqual({
+    seen: ['from a worker', 'from a worker'],
+    names: ['worker'],
+  })
+})
+
+test('is a plugin of TanStack Devtools', async ({ engine }) => {
+  expect(await run(engine, 'plugIn')).toEqual({
+    id: 'wsevent',
+    results: [null, null],
+    length: 1,
+    theme: 'light',
+  })
+})
