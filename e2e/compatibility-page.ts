@@ -9,10 +9,13 @@ const pageFile = new URL('../docs/compatibility.md', import.meta.url)
 
 const INTRODUCTION = `# Compatibility
 
-Written by the test run: the contract, a list of scenarios that is the same on every platform, and how many of them passed where. What a platform cannot hide is in [Platforms](platforms.md#what-remains-different), and the scenario asserts it there.`
+The contract is a list of scenarios that is the same on every platform. This is how many of them passed, and when they last ran: \`npm test\` and \`npm test -- runtimes\` write this page.`
 
 const CLOSING =
-  'A number alone means that all of them passed, in each place where the platform was run. A dash is a family that does not run there: [Platforms](platforms.md#differences-in-single-engines) says why. The scenarios are in [e2e/scenarios](https://github.com/wsevent/wsevent/tree/main/e2e/scenarios), a family a file.'
+  'Engines differ in number where a scenario is newer than their last run, or where a family cannot run: [Platforms](platforms.md#differences-in-single-engines) says why. What an engine cannot hide is in [what remains different](platforms.md#what-remains-different), and its scenario asserts it there.'
+
+const FAMILIES =
+  'A family is a file in [e2e/scenarios](https://github.com/wsevent/wsevent/tree/main/e2e/scenarios). Where an engine is not named, it passed as many as the others.'
 
 const SURROUNDINGS =
   'Frameworks, test runners and bundlers, each a small project in [e2e/surroundings](https://github.com/wsevent/wsevent/tree/main/e2e/surroundings) that installs the packed packages and talks to a real server.'
@@ -42,12 +45,24 @@ function engineOf({ ran }: PlatformResult): string {
 function placeOf(platform: string): string {
   if (platform.endsWith('-worker')) return 'dedicated worker'
   if (platform.endsWith('-cjs')) return 'CommonJS'
-  if (/^(?:bun|deno)-node$/.test(platform)) return 'ES module, `wsevent/node`'
+  if (/^(?:bun|deno)-node$/.test(platform)) return '`wsevent/node`'
   return /^(?:node|bun|deno|workerd)/.test(platform) ? 'ES module' : 'page'
 }
 
-/** What one engine passed of some families: one number for all its places, so that columns can be compared. */
-function cellOf(results: readonly PlatformResult[], asked: readonly string[]): string {
+type Results = readonly PlatformResult[]
+
+/** `Map.groupBy`, which Node 20 has not. */
+function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string) {
+  const groups = new Map<string, Value[]>()
+  for (const value of values) {
+    const key = keyOf(value)
+    groups.set(key, [...(groups.get(key) ?? []), value])
+  }
+  return groups
+}
+
+/** What an engine passed of some families, per place: `12`, or `11 of 12`, or a dash if none of them runs there. */
+function cellOf(results: Results, asked: readonly string[]): string {
   const counts = results.map(({ families }) => asked.flatMap((name) => families[name] ?? []))
   const places = counts.filter((families) => families.length > 0).length
   const sum = (key: keyof Count): number =>
@@ -56,24 +71,52 @@ function cellOf(results: readonly PlatformResult[], asked: readonly string[]): s
   return sum('passed') === sum('of') ? `${sum('of') / places}` : `${sum('passed')} of ${sum('of')}`
 }
 
+/** The cell that most engines have, and those that have another. */
+function familyRow(name: string, engines: ReadonlyMap<string, Results>): string[] {
+  const cells = [...engines].map(([engine, results]) => ({ engine, cell: cellOf(results, [name]) }))
+  const tally = groupBy(cells, ({ cell }) => cell)
+  const [usual = '–'] =
+    [...tally].toSorted(([, one], [, other]) => other.length - one.length)[0] ?? []
+  const others = [...tally]
+    .filter(([cell]) => cell !== usual)
+    .map(([cell, group]) => `${group.map(({ engine }) => engine).join(', ')}: ${cell}`)
+  return [name, usual, others.join('; ')]
+}
+
+const fold = (summary: string, content: string): string =>
+  `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
+
 function contractOf(results: Readonly<Record<string, PlatformResult>>): readonly string[] {
-  const all = Object.values(results)
-  const engines = [...new Set(all.map(engineOf))]
-  const families = [...new Set(all.flatMap((result) => Object.keys(result.families)))]
-  const row = (title: string, asked: readonly string[]): string[] => [
-    title,
-    ...engines.map((engine) =>
-      cellOf(
-        all.filter((result) => engineOf(result) === engine),
-        asked,
-      ),
+  const runs = Object.entries(results).map(([name, run]) => ({ ...run, place: placeOf(name) }))
+  const engines = groupBy(runs, engineOf)
+  const families = [...new Set(runs.flatMap((run) => Object.keys(run.families)))]
+  const summary = [...engines].map(([engine, those]) => {
+    const dates = those.map(({ date }) => date).toSorted()
+    const places = those.map(({ place }) => place).join(', ')
+    const passed = cellOf(those, families)
+    const isWhole = !passed.includes('of')
+    return [engine, places, isWhole ? `${passed} of ${passed}` : passed, dates.at(-1) ?? '']
+  })
+  return [
+    markdownTable([['Engine', 'In', 'Passed', 'Last run'], ...summary], {
+      align: ['', '', 'r', ''],
+    }),
+    CLOSING,
+    fold(
+      'By family',
+      `${FAMILIES}\n\n${markdownTable(
+        [['Family', 'Passed', 'Others'], ...families.map((name) => familyRow(name, engines))],
+        { align: ['', 'r', ''] },
+      )}`,
+    ),
+    fold(
+      'Exact versions',
+      markdownTable([
+        ['Platform', 'In', 'Date'],
+        ...runs.map(({ ran, place, date }) => [ran, place, date]),
+      ]),
     ),
   ]
-  const rows = families.map((family) => row(family, [family]))
-  const table = markdownTable([['Family', ...engines], ...rows, row('**all**', families)])
-  const runs = Object.entries(results).map(([name, { ran, date }]) => [ran, placeOf(name), date])
-  const runsTable = markdownTable([['Platform', 'Where', 'Date'], ...runs])
-  return [table, CLOSING, '## The runs', runsTable]
 }
 
 function surroundingsOf(results: Readonly<Record<string, SurroundingResult>>): readonly string[] {

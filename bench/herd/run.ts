@@ -46,9 +46,9 @@ const values = Object.entries(FORMULAS).flatMap(([name, delay]) => {
 const svg = await svgOf({
   data: { values },
   title: `Attempts a second of ${CLIENTS.toLocaleString('en')} clients; the server is back after ${DOWN / 1000} s`,
-  width: 260,
-  height: 120,
-  mark: { type: 'area', color: '#0f6b57', opacity: 0.8, interpolate: 'step-after' },
+  width: 150,
+  height: 100,
+  mark: { type: 'area', color: 'var(--accent)', opacity: 0.8, interpolate: 'step-after' },
   encoding: {
     facet: { field: 'name', type: 'nominal', columns: 2, title: null, sort: Object.keys(FORMULAS) },
     x: { field: 'second', type: 'quantitative', title: 'seconds after the drop' },

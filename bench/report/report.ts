@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, type } from 'node:os'
 import type { Result } from '../result.ts'
 import { plotOf } from './plot.ts'
-import { ratio, tables, targetTable } from './tables.ts'
+import { fold, ratio, summaryTable, tables, targetTable } from './tables.ts'
 
 interface Report {
   readonly run: { date: string; minutes: number; machine: string; skipped: readonly string[] }
@@ -29,37 +29,38 @@ function pageOf({ run, results }: Report): string {
   const skipped = run.skipped.map((line) => `**Not measured:** ${line}.\n\n`).join('')
   return `# Benchmarks
 
-CPU time of wsevent and other clients, measured side by side in one run: on Node as a ratio to plain \`ws\`, in browsers to the
-native \`WebSocket\` with \`onmessage\`. 2 means half the time.
+How much CPU time a client takes, next to plain \`ws\` on Node: 1 is the same, 2 is half the time.
 
-Measured by \`npm run bench\` on ${run.date}, in ${run.minutes} minutes, with ${versions}, on ${run.machine}.
-That command writes this page: do not edit it.
+${summaryTable(results)}
 
-${skipped}![Ratios of wsevent and other clients](assets/benchmarks.svg)
+Medians of one run on ${run.date}, with ${node[0]?.version}. Two clients differ if their figures are further apart than [the noise](#how-to-read-it).
 
-## Targets
-
-${targetTable(results)}
+${skipped}![Ratios to ws with their 95 % intervals, on a logarithmic scale: over 1 is better](assets/benchmarks.svg)
 
 ## How to read it
 
-- **A ratio** is a median with its 95 % interval. **All time** is the ratio of the whole CPU time, with each pause for garbage.
-- **Noise**: the reference measured against itself (**again**) had ${noiseOf(node)} on Node and ${noiseOf(browsers)} in
-  browsers, where a silent machine has 1.00. Do not trust a smaller difference. Two processes of one program differ by 3 to
-  5 %, and most contenders have one pair of processes for a task: their intervals do not hold that.
-- **The reference** is \`ws\` with its \`message\` event. It gives binary as a \`Buffer\`, which spares it a copy. Most others give
-  an \`ArrayBuffer\`, so there the reference is \`ws\` with \`onmessage\`, which does, too. Every client gives text as a string.
-- **The floor** is raw sockets with frames made beforehand: no client can reach it.
+- **A ratio** is the CPU time of the reference divided by the client's own: a median, in the tables with its 95 % interval.
+  **All time** is the ratio of the whole CPU time, with each pause for garbage.
+- **The noise.** The reference measured against itself (**again**) had ${noiseOf(node)} on Node and ${noiseOf(browsers)} in
+  browsers; on a silent machine, it would have 1.00. Do not trust a smaller difference. Two processes of one program differ
+  by 3 to 5 %, and the intervals do not hold that.
+- **The reference** is \`ws\` with its \`message\` event. It gives binary data as a \`Buffer\`, which spares it a copy. Most
+  others give an \`ArrayBuffer\`, so there the reference is \`ws\` with \`onmessage\`, which does, too. Text is a string everywhere.
+- **The floor** is raw sockets with frames made beforehand. No client can reach it.
 
+The run took ${run.minutes} minutes on ${run.machine}, with ${versions}. \`npm run bench\` repeats it, and writes this page.
 [How it is measured](https://github.com/wsevent/wsevent/blob/main/bench/README.md).
 
 ## Node
+
+${fold('What we ask of ourselves, and whether it was reached', targetTable(results))}
 
 ${tables(node)}
 
 ## Browsers
 
-A client's code runs on the page's main thread; most of what all processes of the browser do is not the client's.
+The ratio is to the native \`WebSocket\` with \`onmessage\`. A client's code runs on the page's main thread; most of what all
+processes of the browser do is not the client's.
 
 ${tables(browsers)}
 `

@@ -46,18 +46,42 @@ function tableOf(results: readonly Result[], clock: 'ratio' | 'engine'): string 
   )
 }
 
-/** The results in their tables, one below the other. */
+/** A part of the page that is there for whoever asks. */
+export const fold = (summary: string, content: string): string =>
+  `<details>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
+
+/** The results in their tables, each behind its name. */
 export function tables(results: readonly Result[]): string {
   const names = [...new Set(results.map((result) => result.table))]
   const sections = names.flatMap((name) => {
     const shared = results.filter((result) => result.table === name)
     const [first] = shared
-    if (first?.place === 'node') return [`### ${name}`, tableOf(shared, 'ratio')]
-    const page = `### ${first?.version}: the main thread of the page`
-    const engine = `### ${first?.version}: all processes of the browser`
-    return [page, tableOf(shared, 'ratio'), engine, tableOf(shared, 'engine')]
+    if (first?.place === 'node') return [fold(name, tableOf(shared, 'ratio'))]
+    const page = `${first?.version}: the main thread of the page`
+    const engine = `${first?.version}: all processes of the browser`
+    return [fold(page, tableOf(shared, 'ratio')), fold(engine, tableOf(shared, 'engine'))]
   })
   return sections.join('\n\n')
+}
+
+// Clients that a reader may choose instead; the tables have the others.
+const RIVALS = ['reconnecting-websocket', 'partysocket', 'native', 'socket-io']
+
+/** What decides: the median of wsevent, and those of its rivals. */
+export function summaryTable(results: readonly Result[]): string {
+  const tasks = results.filter(({ place, target }) => place === 'node' && target)
+  const titles = ['wsevent', ...RIVALS].map(
+    (name) => tasks[0]?.rows.find((row) => row.name === name)?.title ?? name,
+  )
+  const lines = tasks.map((result) => [
+    titleOf(result),
+    ...['wsevent', ...RIVALS].map((name, index) => {
+      const found = result.rows.find((row) => row.name === name)?.ratio
+      const text = found ? ratio(found.median) : '–'
+      return index === 0 ? `**${text}**` : text
+    }),
+  ])
+  return table(['', ...titles], lines)
 }
 
 function ratioLine(result: Result): string[][] {
