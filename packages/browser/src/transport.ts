@@ -126,7 +126,8 @@ function transportOn(socket: WebSocket, handlers: TransportHandlers, read: Failu
     },
     drop() {
       detach()
-      socket.close()
+      // A stand-in may mind being closed twice, or count.
+      if (socket.readyState < 2) socket.close()
     },
   }
 }

@@ -150,19 +150,23 @@ describe('a class that throws is a failure that openTransport returns:', () => {
 
 describe('a dropped transport', () => {
   it.each([
-    ['while connecting', () => undefined],
-    ['within the grace of an error', () => FakeWebSocket.last.fail()],
-    ['after its end', () => FakeWebSocket.last.end()],
-  ])('%s closes its socket, and leaves neither listener nor timer', (_, act) => {
-    const { seam, transport } = begin()
-    act()
-    const before = [...seam.calls]
-    transport.drop()
-    transport.drop()
-    const { last } = FakeWebSocket
-    expect(last.closes).toEqual([[], []])
-    expect([last.onopen, last.onmessage, last.onerror, last.onclose]).toEqual(Array(4).fill(null))
-    expect(vi.getTimerCount()).toBe(0)
-    expect(seam.calls).toEqual(before)
-  })
+    ['while connecting', () => undefined, [[]]],
+    ['within the grace of an error', () => FakeWebSocket.last.fail(), []],
+    ['after its end', () => FakeWebSocket.last.end(), []],
+  ])(
+    '%s closes its socket unless it is closed, and leaves neither listener nor timer',
+    (...row) => {
+      const [, act, closes] = row
+      const { seam, transport } = begin()
+      act()
+      const before = [...seam.calls]
+      transport.drop()
+      transport.drop()
+      const { last } = FakeWebSocket
+      expect(last.closes).toEqual(closes)
+      expect([last.onopen, last.onmessage, last.onerror, last.onclose]).toEqual(Array(4).fill(null))
+      expect(vi.getTimerCount()).toBe(0)
+      expect(seam.calls).toEqual(before)
+    },
+  )
 })
