@@ -40,3 +40,26 @@ test('the test fails with the sentence that the page shows, and passes with its 
   const { exitCode, output } = await runTests()
   assert.equal(exitCode, 0, output)
 })
+
+test('a program without a test runner uses the kit', async () => {
+  const code = `
+    import { mockServer } from '@wsevent/testing'
+    import { WebSocket } from 'ws'
+    const server = mockServer('wss://example.com/live')
+    server.reply('ping', 'pong')
+    const socket = new WebSocket('wss://example.com/live')
+    socket.on('open', () => socket.send('ping'))
+    socket.on('message', (data) => {
+      console.log(String(data))
+      server.drop()
+    })
+    socket.on('close', (code) => {
+      console.log(code)
+      server.stop()
+    })
+  `
+  writeFileSync(join(folder, 'plain.mjs'), code)
+  const nodeOptions = { cwd: folder }
+  const { stdout, exitCode } = await x(process.execPath, ['plain.mjs'], { nodeOptions })
+  assert.deepEqual({ stdout, exitCode }, { stdout: 'pong\n1006\n', exitCode: 0 })
+})

@@ -1,5 +1,5 @@
 import { Connection, nextMessage, type MockConnection, type WaitOptions } from './connection.ts'
-import type { MessageData, SendData } from './data.ts'
+import { snapshotOf, type MessageData, type SendData } from './data.ts'
 import { MockServerError } from './errors.ts'
 import {
   FaultPlan,
@@ -34,6 +34,13 @@ export interface MockServerOptions {
   readonly seed?: number | undefined
   /** The URI of a real server, at another address: each client is joined to it, with the faults in between. */
   readonly upstream?: string | undefined
+  /**
+   * What becomes of each message between a client and the `upstream`, on its way `up` to the real server or `down` to the
+   * client; undefined keeps it back. @defaultValue it passes as it is
+   */
+  readonly modify?:
+    | ((data: MessageData, way: 'up' | 'down', connection: MockConnection) => SendData | undefined)
+    | undefined
 }
 
 /** A WebSocket server in memory. */
@@ -186,7 +193,7 @@ export class Server implements MockServer, Receiver {
     this.#messages.push(data)
     this.director?.onMessage(connection)
     const reply = this.#replies.find(({ matcher }) => matches(data, matcher))
-    if (!reply) return this.#upstreams.get(connection)?.send(data)
+    if (!reply) return this.#pass(data, 'up', connection)
     const { answer } = reply
     const made = typeof answer === 'function' ? answer(data, connection) : answer
     if (made !== undefined) connection.send(made)
@@ -204,11 +211,19 @@ export class Server implements MockServer, Receiver {
     if (uri === undefined) return void accept(this.#choose(request))
     const upstream = this.#dial(uri + (parseUri(request.uri)?.search ?? ''), request)
     this.#dialed.add(upstream)
-    join(upstream, request, (protocol) => {
+    const open = (protocol: string): Connection => {
       const connection = accept(protocol)
       this.#upstreams.set(connection, upstream)
       return connection
-    })
+    }
+    join(upstream, request, open, (data, connection) => this.#pass(data, 'down', connection))
+  }
+
+  #pass(data: MessageData, way: 'up' | 'down', connection: Connection): void {
+    const { modify } = this.#options
+    const passed = modify ? modify(data, way, connection) : data
+    const to = way === 'up' ? this.#upstreams.get(connection) : connection
+    if (passed !== undefined) to?.send(snapshotOf(passed))
   }
 
   /** RFC 6455, section 4.2.2: one of those that the client offered, or none. */

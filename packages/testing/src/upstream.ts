@@ -28,6 +28,7 @@ export function join(
   upstream: Upstream,
   request: Request,
   accept: (protocol: string) => Connection,
+  onMessage: (data: MessageData, to: Connection) => void,
 ): void {
   let connection: Connection | undefined
   const toClient = (act: (to: Connection) => void): void => {
@@ -39,7 +40,7 @@ export function join(
     connection = accept(upstream.protocol)
     void connection.closed.then((info) => close(upstream, info))
   }
-  upstream.onmessage = ({ data }: { data: MessageData }) => toClient((to) => to.send(data))
+  upstream.onmessage = ({ data }: { data: MessageData }) => toClient((to) => onMessage(data, to))
   // Its close follows, and says more.
   upstream.onerror = () => undefined
   upstream.onclose = ({ code, reason }: CloseInfo) => {

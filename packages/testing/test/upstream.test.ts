@@ -114,6 +114,27 @@ describe.each(adapters)('a real server behind $name', ({ create, isNode }) => {
     expect(heard).toEqual([])
   })
 
+  test('what passes can be changed, or kept back, either way', async () => {
+    const heard: string[] = []
+    real.on('connection', (socket) => {
+      socket.on('message', (data) => heard.push(String(data)))
+      for (const data of ['price 5', 'secret', 'end']) socket.send(data)
+    })
+    server = mockServer(uri, {
+      upstream,
+      modify: (data, way, { uri: address }) =>
+        data === 'secret' || data === 'lost' ? undefined : `${way} ${address} ${String(data)}`,
+    })
+    const events = listen(ws)
+    ws.connect(uri, { queue: true })
+    ws.send('lost')
+    ws.send('hello')
+    const down = (data: string): string => `message down ${uri} ${data}`
+    await expect.poll(() => events).toEqual(['open 1', down('price 5'), down('end')])
+    await expect.poll(() => heard).toEqual([`up ${uri} hello`])
+    expect(server.messages).toEqual(['lost', 'hello'])
+  })
+
   test('stop ends what is open, and what has not opened yet', async () => {
     server = mockServer(uri, { upstream })
     ws.connect(uri)

@@ -17,7 +17,8 @@ function isUpgrade({ headers = {} }: HandshakeOptions): boolean {
 
 function uriOf(scheme: string, { host, port, path }: HandshakeOptions): string {
   const name = String(host)
-  return `${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}${path}`
+  // Without the port that the scheme has anyway.
+  return new URL(`${scheme}://${name.includes(':') ? `[${name}]` : name}:${port}${path}`).href
 }
 
 /** Gives the handshakes for a mock server a stream to it; everything else goes where it went. */
