@@ -8,7 +8,7 @@ const source = (path: string): string => fileURLToPath(new URL(path, import.meta
 const short = 'packages/core/test/short.test.ts'
 const parts = 'disconnect,handlers,listeners,promises,queue,reconnect,send,signal,uri-function'
 // Their frameworks have one build for a page and another for a server.
-const page = 'packages/{solid,svelte}/test/bindings.test.ts'
+const page = 'packages/{solid,svelte}/test/{async,bindings}.test.ts'
 const react18 = 'packages/react/test/react-18'
 
 const define = { __SENTENCES__: 'true', __NODE__: 'true', __VERSION__: '"1.2.3"' }

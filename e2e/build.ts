@@ -1,6 +1,8 @@
 import { cp, mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
+import { buildExamples } from '../examples/build.mjs'
+import { sveltePlugin } from './bindings/svelte-plugin.ts'
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -25,6 +27,37 @@ async function bundle(
     // The sources are modules, which are strict; a classic script has to ask for it.
     banner: { js: '"use strict";' },
     ...rest,
+  })
+}
+
+/** The frameworks that have a binding. */
+export const frameworks = ['react', 'vue', 'svelte', 'solid'] as const
+
+/** A page of each framework, and what it goes through. */
+async function bundleBindings(framework: string): Promise<void> {
+  await build({
+    stdin: {
+      contents: `import { mount } from './${framework}.ts'
+import { scenariosOf } from './scenarios.ts'
+globalThis.wseventBindings = scenariosOf(mount)`,
+      resolveDir: file('bindings'),
+    },
+    outfile: file(`.build/bindings-${framework}.js`),
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    logLevel: 'warning',
+    plugins: [sveltePlugin],
+    // React's StrictMode does nothing in production.
+    define: {
+      'process.env.NODE_ENV': '"development"',
+      __VUE_OPTIONS_API__: 'false',
+      __VUE_PROD_DEVTOOLS__: 'false',
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    },
+    // As users have the packages: a package's own tsconfig.json leads to the sources.
+    tsconfigRaw: {},
   })
 }
 
@@ -55,13 +88,8 @@ export async function buildBundles(): Promise<void> {
   await Promise.all([
     bundle('scenarios', 'wseventScenarios', 'scenarios.js', neutral),
     bundle('oracle', 'wseventOracle', 'oracle.js', { platform: 'browser' }),
-    // React's StrictMode does nothing in production.
-    bundle('bindings', 'wseventBindings', 'bindings.js', {
-      platform: 'browser',
-      define: { 'process.env.NODE_ENV': '"development"' },
-      // As users have the packages: a package's own tsconfig.json leads to the sources.
-      tsconfigRaw: {},
-    }),
+    ...frameworks.map(bundleBindings),
+    buildExamples(),
     bundle('inspector', 'wseventInspector', 'inspector.js', {
       platform: 'browser',
       tsconfigRaw: {},

@@ -18,6 +18,7 @@ function specsOf(name: string): string[] {
     'policy.spec.ts',
     'workers.spec.ts',
     'bindings.spec.ts',
+    'examples.spec.ts',
     'kit.spec.ts',
     'start.spec.ts',
   ]

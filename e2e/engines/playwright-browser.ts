@@ -1,4 +1,4 @@
-import type { LaunchOptions, Browser as PlaywrightBrowser } from '@playwright/test'
+import type { LaunchOptions, Page, Browser as PlaywrightBrowser } from '@playwright/test'
 import type { Browser } from './browser.ts'
 import { type EngineName, launchers } from './find.ts'
 
@@ -43,6 +43,15 @@ export async function openPlaywrightBrowser(name: EngineName, path?: string): Pr
     description: `${titles[name]} ${browser.version()} (${source})`,
     open: async (url) => void (await page.goto(url)),
     evaluate: (action, argument) => page.evaluate(action as never, argument) as never,
+    ...(name === 'chromium' && { heap: () => heapOf(page) }),
     close: () => browser.close(),
   }
+}
+
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize
 }

@@ -1,5 +1,5 @@
 // What a platform has on globalThis while the suite runs in it.
-import type * as bindings from '../bindings/index.ts'
+import type { Scenarios } from '../bindings/scenarios.ts'
 import type * as webSocket from 'wsevent/websocket'
 import type { Sdk } from '../scenarios/sdk.ts'
 
@@ -31,7 +31,7 @@ declare global {
   var wseventRunner: Runner
   var wseventScenarios: Suite
   var wseventOracle: Suite
-  var wseventBindings: typeof bindings
+  var wseventBindings: Scenarios
   var wseventWorker: {
     evaluate(kind: WorkerKind, source: string, argument: unknown): Promise<unknown>
   }

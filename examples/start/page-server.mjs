@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serveFeed } from '../feed/server.mjs'
 import { listExamples } from './examples.mjs'
 import { listen } from './listen.mjs'
 
@@ -26,7 +27,8 @@ const FOLDERS = [
 ]
 
 /**
- * Serves the page, the packages as they were built, what the live server does, and the switch that breaks it.
+ * Serves the page, the packages as they were built, the examples and their feed, what the live server does, and the
+ * switch that breaks it.
  * @param {number} port
  * @param {Awaited<ReturnType<typeof import('./live-server.mjs').startLiveServer>>} live
  */
@@ -40,8 +42,15 @@ export async function startPageServer(port, live) {
     if (live.modes.includes(mode)) return change(live, mode, request, response)
     return serveFile(response, path)
   })
+  const feed = serveFeed(server)
   const actual = await listen(server, port)
-  return { address: `http://127.0.0.1:${actual}/`, close: () => close(server) }
+  return {
+    address: `http://127.0.0.1:${actual}/`,
+    close() {
+      feed.close()
+      return close(server)
+    },
+  }
 }
 
 function readVersion() {

@@ -1,0 +1,5 @@
+import { render } from 'solid-js/web'
+import '../feed/feed.css'
+import { Feed } from './feed.jsx'
+
+render(() => <Feed />, document.querySelector('#app'))

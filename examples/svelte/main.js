@@ -1,0 +1,5 @@
+import { mount } from 'svelte'
+import '../feed/feed.css'
+import Feed from './feed.svelte'
+
+mount(Feed, { target: document.querySelector('#app') })

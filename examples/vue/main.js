@@ -1,0 +1,5 @@
+import { createApp } from 'vue'
+import '../feed/feed.css'
+import Feed from './feed.vue'
+
+createApp(Feed).mount('#app')
