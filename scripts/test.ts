@@ -9,7 +9,7 @@ const PROJECTS =
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')
 
-const DOCS = ['readme', 'getting-started', 'how-to', 'start', 'testing-kit']
+const DOCS = ['readme', 'getting-started', 'how-to', 'start', 'testing-kit', 'frameworks']
   .map((name) => `e2e/${name}.test.ts`)
   .join(' ')
 
