@@ -4,7 +4,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { inspect } from '@wsevent/inspector'
+import { mockServer, replay, type MockServer } from '@wsevent/testing'
 import { x } from 'tinyexec'
+import { WebSockets } from 'wsevent/node'
 import { Page } from './markdown.ts'
 
 // Inside of e2e/, so that the packages are found as users find them.
@@ -62,4 +65,59 @@ test('a program without a test runner uses the kit', async () => {
   const nodeOptions = { cwd: folder }
   const { stdout, exitCode } = await x(process.execPath, ['plain.mjs'], { nodeOptions })
   assert.deepEqual({ stdout, exitCode }, { stdout: 'pong\n1006\n', exitCode: 0 })
+})
+
+const uri = 'wss://example.com/live'
+
+/** Connects, asks, and reconnects until the server says goodbye; resolves with all that the client heard, and its log. */
+async function live(begin: () => void): Promise<{ heard: string[]; log: string }> {
+  const ws = WebSockets.new()
+  const inspection = inspect(ws)
+  const heard: string[] = []
+  ws.addEventListener(ws.WSEVENT, (event) => {
+    if (event.type === ws.ONOPEN) ws.send('hello')
+    const { type, data, code, status } = event as unknown as Record<string, unknown>
+    heard.push([type, data, code, status].filter(Boolean).map(String).join(' '))
+  })
+  begin()
+  ws.connect(uri, {
+    reconnect: { minDelay: 1, maxDelay: 1, shouldReconnect: ({ code }) => code < 4000 },
+  })
+  await ws.closed
+  // The inspector hears of things in a microtask.
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  inspection.stop()
+  return { heard, log: inspection.export() }
+}
+
+/** Refuses, breaks after an answer, and says goodbye. */
+function misbehave(server: MockServer): void {
+  server.fail('status', { status: 503, times: 1 })
+  server.reply('hello', (_, connection) => {
+    if (server.connections.length > 1) return connection.close(4001, 'bye')
+    connection.send('welcome')
+    connection.send(new Uint8Array([1, 2, 3]))
+    connection.fail('drop')
+  })
+}
+
+test('what the inspector recorded is replayed, and heard alike', async () => {
+  const first = mockServer(uri)
+  const recorded = await live(() => misbehave(first))
+  first.stop()
+  const second = mockServer(uri)
+  const replayed = await live(() => void replay(second, recorded.log, { speed: Infinity }))
+  second.stop()
+  assert.deepEqual(replayed.heard, recorded.heard)
+  assert.deepEqual(recorded.heard, [
+    'error ERR_HANDSHAKE_REJECTED 503',
+    'close 1006',
+    'open',
+    'message welcome',
+    'message [object ArrayBuffer]',
+    'error ERR_CONNECTION_LOST',
+    'close 1006',
+    'open',
+    'close 4001',
+  ])
 })

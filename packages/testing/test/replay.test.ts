@@ -29,6 +29,7 @@ const INCIDENT = logOf(
   { at: 1040, type: 'message', size: 7, text: 'welcome' },
   { at: 1041, type: 'message', size: 3, base64: 'AQID' },
   { at: 1041, type: 'gap', missed: 3 },
+  { at: 2041, type: 'status', readyState: 2, attempt: 2, error: { code: 'ERR_CONNECTION_LOST' } },
   { at: 2041, type: 'error', code: 'ERR_CONNECTION_LOST', reason: '' },
   { at: 2041, ...LOST },
   { at: 2041, type: 'status', readyState: 0, attempt: 3, delay: 500 },

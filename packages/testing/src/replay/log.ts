@@ -13,6 +13,8 @@ export interface LogRecord {
   readonly readyState?: number
   readonly attempt?: number
   readonly delay?: number
+  /** Of a status. */
+  readonly error?: unknown
   readonly protocol?: string
   /** Bytes. */
   readonly size?: number

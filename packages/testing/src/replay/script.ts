@@ -80,7 +80,8 @@ class Reader {
     // Known later than the `connect`, if a function provides it.
     if (uri) this.#uri = uri
     if (type === 'status') {
-      if (readyState === 2) this.#isLeaving = true
+      // With an error it is not the client that asked for the end.
+      if (readyState === 2 && !record.error) this.#isLeaving = true
       const isNew = !this.#start || attempt !== this.#attempt
       if (readyState === 0 && delay === undefined && isNew) this.#begin(record, attempt)
     } else if (type === 'open') {
