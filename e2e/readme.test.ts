@@ -42,7 +42,7 @@ async function runExample(path: string, port: number): Promise<string> {
   return stdout
 }
 
-for (const path of ['README.md', 'packages/wsevent/README.md']) {
+for (const path of ['packages/wsevent/README.md']) {
   test(`the first example of ${path} gets its echo and the close, or says what failed`, async (t) => {
     const host = '127.0.0.1'
     const port = await getPort({ host })
@@ -128,15 +128,11 @@ test('each example of docs/proxies.md connects', async (t) => {
   }
 })
 
-test('each error code has its section in docs/errors.md and its link in README, and no others have', () => {
+test('each error code has its section in docs/errors.md, and no others have', () => {
   const source = readFileSync(join(root, 'packages/core/src/codes.ts'), 'utf8')
   const codes = new Set([...source.matchAll(/'(ERR_[A-Z_]+)'/g)].map(([, code]) => code))
   const sections = page('docs/errors.md').headings.filter((heading) => heading.startsWith('ERR_'))
-  const linked = page('README.md').links.flatMap(
-    (link) => /^docs\/errors\.md#(err_\w+)$/.exec(link)?.[1]?.toUpperCase() ?? [],
-  )
   assert.deepEqual(new Set(sections), codes)
-  assert.deepEqual(new Set(linked), codes)
 })
 
 /** The options that an interface of the source declares, each with its default if that is a number. */
@@ -151,8 +147,8 @@ function optionsOf(path: string, name: string): { option: string; number: string
 }
 
 const tables: [source: string, name: string, paths: string[]][] = [
-  ['packages/core/src/options.ts', 'ConnectOptions', ['README.md', 'docs/api.md']],
-  ['packages/node/src/options.ts', 'NodeOptions', ['README.md', 'docs/api.md']],
+  ['packages/core/src/options.ts', 'ConnectOptions', ['docs/api.md']],
+  ['packages/node/src/options.ts', 'NodeOptions', ['docs/api.md']],
   ['packages/core/src/options.ts', 'ReconnectOptions', ['docs/api.md']],
   ['packages/core/src/options.ts', 'HeartbeatOptions', ['docs/api.md']],
   ['packages/core/src/options.ts', 'QueueOptions', ['docs/api.md']],

@@ -9,7 +9,15 @@ const PROJECTS =
 const RECIPES = readdirSync('examples/recipes').filter((name) => name.endsWith('.test.mjs'))
 const EXAMPLES = RECIPES.map((name) => `examples/recipes/${name}`).join(' ')
 
-const DOCS = ['readme', 'getting-started', 'how-to', 'start', 'testing-kit', 'frameworks']
+const DOCS = [
+  'readme',
+  'getting-started',
+  'front-page',
+  'how-to',
+  'start',
+  'testing-kit',
+  'frameworks',
+]
   .map((name) => `e2e/${name}.test.ts`)
   .join(' ')
 

@@ -18,7 +18,7 @@ interface Group {
 
 // A page that is not there yet is left out, so that a group can name what is still being written.
 const GROUPS: readonly Group[] = [
-  { text: 'Start', first: ['getting-started', 'staying-connected'] },
+  { text: 'Start', first: ['getting-started', 'why', 'staying-connected'] },
   { text: 'How to', folder: 'how-to' },
   {
     text: 'Guides',

@@ -13,3 +13,9 @@ export const byId = (id) => document.getElementById(id)
 
 /** 1234 → "1.2 s" */
 export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
+
+/** What a lost connection took along, as the end of a sentence's part. */
+export function gone(count) {
+  if (count === 0) return ''
+  return count === 1 ? ', 1 on its way is gone' : `, ${count} on their way are gone`
+}

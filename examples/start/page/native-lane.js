@@ -1,3 +1,5 @@
+import { gone } from './element.js'
+
 /** The browser's own class, as a page uses it without code around it. */
 export class NativeLane {
   #socket
@@ -44,12 +46,11 @@ export class NativeLane {
   }
 
   #onClose(code) {
-    const count = this.#underWay.size
-    const gone = count > 0 ? `, ${count} on their way are gone` : ''
+    const ending = gone(this.#underWay.size)
     for (const number of this.#underWay) this.#page.ledger.put(number, 'lost')
     this.#underWay.clear()
     this.#closed = `closed, ${code}`
-    const text = `Closed: ${code}${gone}. It stays closed, and send() returns as before`
+    const text = `Closed: ${code}${ending}. It stays closed, and send() returns as before`
     this.#page.tell({ kind: 'over', text })
   }
 }

@@ -1,4 +1,4 @@
-import { seconds } from './element.js'
+import { gone, seconds } from './element.js'
 
 const [CONNECTING, OPEN] = [0, 1]
 
@@ -67,12 +67,11 @@ export class ClientLane {
   #onClose({ code, willReconnect, delay, unsent, unconfirmed }) {
     const { ledger, tell } = this.#page
     const told = new Set([...unsent, ...unconfirmed].map(Number))
-    const gone = [...this.#underWay].filter((number) => !told.has(number))
-    for (const number of gone) ledger.put(number, 'lost')
+    const lost = [...this.#underWay].filter((number) => !told.has(number))
+    for (const number of lost) ledger.put(number, 'lost')
     for (const number of told) ledger.put(number, 'told')
     this.#underWay.clear()
-    const ending = gone.length > 0 ? `, ${gone.length} on their way are gone` : ''
-    const why = `${this.#ws.status.error?.code ?? code}${ending}`
+    const why = `${this.#ws.status.error?.code ?? code}${gone(lost.length)}`
     if (willReconnect) {
       this.#due = performance.now() + delay
       tell({ kind: 'retry', text: `Lost: ${why}. Retry in ${seconds(delay)}`, delay })
