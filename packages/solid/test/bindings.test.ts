@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { catchError, createRenderEffect, createRoot, createSignal } from 'solid-js'
 import { beforeEach, expect, onTestFinished, test, vi, type Mock } from 'vitest'
-import type { MessageData, WebSockets } from 'wsevent'
+import type { MessageData } from 'wsevent'
 import { Server } from '../../bindings/test/server.ts'
+import { eachOnce, message, nextTask } from '../../bindings/test/story.ts'
 import {
   useConnection,
   useLastMessage,
@@ -29,19 +30,6 @@ function mount<Result>(setup: () => Result): [Result, unmount: () => void] {
       result = setup()
     }, onError)
     return [result, dispose]
-  })
-}
-
-/** Whatever would be opened or closed a task later has been by then. */
-async function nextTask(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve))
-  await new Promise((resolve) => setTimeout(resolve))
-}
-
-/** Resolves with the client's next message. */
-async function message(ws: WebSockets): Promise<MessageData> {
-  return new Promise((resolve) => {
-    ws.addEventListener('message', ({ data }) => resolve(data), { once: true })
   })
 }
 
@@ -162,21 +150,7 @@ test('useMessages has each message once, in order, through drops and another cli
     useMessages(client, (data) => seen.push(data))
     return client
   })
-  await server.counts(1)
-  let arrived = message(ws())
-  server.send('1', '2')
-  await arrived
-  server.sockets[0]?.close(1012)
-  await server.counts(2, 1)
-  arrived = message(ws())
-  server.send('3')
-  await arrived
-  setUri(`${server.url}/b`)
-  await server.counts(3, 1)
-  arrived = message(ws())
-  server.send('4')
-  await arrived
-  expect(seen).toEqual(['1', '2', '3', '4'])
+  await eachOnce({ server, seen, client: ws, go: setUri })
 })
 
 test('useLastMessage is undefined at first and for another client; select decides what is kept', async () => {

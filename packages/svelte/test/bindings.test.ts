@@ -5,6 +5,7 @@ import { beforeEach, expect, onTestFinished, test, vi, type Mock } from 'vitest'
 import type { MessageData, WebSockets } from 'wsevent'
 import { redirect } from '../../bindings/test/redirect.ts'
 import { Server } from '../../bindings/test/server.ts'
+import { eachOnce, message, nextTask } from '../../bindings/test/story.ts'
 import {
   useConnection,
   useLastMessage,
@@ -45,12 +46,6 @@ function mount(setup: () => () => unknown): Mounted {
   return { element, unmount }
 }
 
-/** Whatever would be opened or closed a task later has been by then. */
-async function nextTask(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve))
-  await new Promise((resolve) => setTimeout(resolve))
-}
-
 async function shows({ element }: Mounted, text: string): Promise<void> {
   await vi.waitFor(() => expect(element.textContent?.trim()).toBe(text))
 }
@@ -66,13 +61,6 @@ function live(
     return () => connection.current.readyState
   })
   return { ...mounted, connection }
-}
-
-/** Resolves with the client's next message. */
-async function message(ws: WebSockets): Promise<MessageData> {
-  return new Promise((resolve) => {
-    ws.addEventListener('message', ({ data }) => resolve(data), { once: true })
-  })
 }
 
 test('is connected while the component is mounted', async () => {
@@ -206,21 +194,7 @@ test('useMessages has each message once, in order, through drops and another cli
     useMessages(connection, (data) => seen.push(data))
     return () => ''
   })
-  await server.counts(1)
-  let arrived = message(connection.current)
-  server.send('1', '2')
-  await arrived
-  server.sockets[0]?.close(1012)
-  await server.counts(2, 1)
-  arrived = message(connection.current)
-  server.send('3')
-  await arrived
-  uri.set(`${server.url}/b`)
-  await server.counts(3, 1)
-  arrived = message(connection.current)
-  server.send('4')
-  await arrived
-  expect(seen).toEqual(['1', '2', '3', '4'])
+  await eachOnce({ server, seen, client: () => connection.current, go: uri.set })
 })
 
 test('useLastMessage is undefined at first and for another client; select decides what is kept', async () => {

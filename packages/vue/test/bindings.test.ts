@@ -8,7 +8,6 @@ import {
   effectScope,
   h,
   KeepAlive,
-  nextTick,
   ref,
   shallowRef,
   type Component,
@@ -17,6 +16,7 @@ import {
 import { renderToString } from 'vue/server-renderer'
 import type { MessageData, WebSockets } from 'wsevent'
 import { Server } from '../../bindings/test/server.ts'
+import { eachOnce, message, nextTask } from '../../bindings/test/story.ts'
 import {
   useConnection,
   useLastMessage,
@@ -53,12 +53,6 @@ function mount(component: Component): Mounted {
   return { element, onError, unmount }
 }
 
-/** Whatever would be opened or closed a task later has been by then. */
-async function nextTask(): Promise<void> {
-  await nextTick()
-  await new Promise((resolve) => setTimeout(resolve))
-}
-
 async function shows(element: HTMLElement, text: string): Promise<void> {
   await vi.waitFor(() => expect(element.textContent).toBe(text))
 }
@@ -75,13 +69,6 @@ function live(
       clients.add(ws.value)
       return null
     }
-  })
-}
-
-/** Resolves with the client's next message. */
-async function message(ws: WebSockets): Promise<MessageData> {
-  return new Promise((resolve) => {
-    ws.addEventListener('message', ({ data }) => resolve(data), { once: true })
   })
 }
 
@@ -222,21 +209,7 @@ test('useMessages has each message once, in order, through drops and another cli
       return () => null
     }),
   )
-  await server.counts(1)
-  let arrived = message(client.value)
-  server.send('1', '2')
-  await arrived
-  server.sockets[0]?.close(1012)
-  await server.counts(2, 1)
-  arrived = message(client.value)
-  server.send('3')
-  await arrived
-  uri.value = `${server.url}/b`
-  await server.counts(3, 1)
-  arrived = message(client.value)
-  server.send('4')
-  await arrived
-  expect(seen).toEqual(['1', '2', '3', '4'])
+  await eachOnce({ server, seen, client: () => client.value, go: (to) => (uri.value = to) })
 })
 
 test('useLastMessage is undefined at first and for another client; select decides what is kept', async () => {
