@@ -144,19 +144,21 @@ it('has no trace for an attempt whose URI is not known', async () => {
   expect(heard.of('close')).toMatchObject([{ attempt: 1, bytesRead: 0 }, { attempt: 2 }])
 })
 
-it('tells attempts apart that begin in the ONCLOSE of another', async () => {
+it.each([
+  ['was refused', async () => `ws://127.0.0.1:${await getPort()}/first`],
+  ['never had a URI', async () => ''],
+])('tells an attempt apart that begins in the ONCLOSE of one that %s', async (_, addressOf) => {
   const heard = subscribe()
-  const port = await getPort()
+  const first = await addressOf()
   const { url } = await serve()
   const ws = WebSockets.new()
-  const again = (): void => ws.connect(url)
-  ws.addEventListener(ws.ONCLOSE, again, { once: true })
-  ws.connect(`ws://127.0.0.1:${port}/first`)
+  ws.addEventListener(ws.ONCLOSE, () => ws.connect(url), { once: true })
+  ws.connect(first || (() => Promise.reject(new Error('no token'))))
   await new Promise((resolve) => ws.addEventListener(ws.ONOPEN, resolve))
   ws.disconnect()
   await ws.closed
-  expect(heard.of('close')).toMatchObject([{ url: `ws://127.0.0.1:${port}/first` }, { url }])
-  expect(heard.of('start')).toMatchObject([{ attempt: 1 }, { attempt: 1 }])
+  expect(heard.of('close')).toMatchObject([{ url: first }, { url }])
+  expect(heard.of('start').at(-1)).toMatchObject({ attempt: 1, url })
 })
 
 it('numbers the clients that it observes', async () => {
