@@ -31,8 +31,8 @@ test('opened late, it shows the beginning; a message as a tree and in hex', asyn
       'opened',
       '{"first":[1,{"deep":true}]}',
       'closing, attempt 1',
-      'closed, attempt 1',
       'closed 4000 “bye”',
+      'closed, attempt 1',
     ],
     hex: '000000 7b 22 66 69 72 73 74 22',
     tree: ['{1}', 'first[2]', '01', '1{1}'],
@@ -57,14 +57,14 @@ test('sends, drops, goes offline and disconnects, and says what cannot be done',
     message: 'from the panel',
     held: 4,
     late: 'held',
-    codes: [1006],
+    codes: [1006, 1000],
   })
 })
 
 test('searches, filters, pauses and clears', async ({ engine }) => {
   expect(await run(engine, 'search')).toEqual({
     found: ['apple', 'Apple pie'],
-    gap: '1 records missed while paused',
+    gap: 'missed 1 while paused',
   })
 })
 

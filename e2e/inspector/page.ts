@@ -13,7 +13,7 @@ export async function openLate(): Promise<unknown> {
   const root = openInspector()
   await until(() => root.querySelectorAll('.row.close').length === 1)
   find(root, '.row.sent').click()
-  await until(() => root.querySelectorAll('.detail .leaf').length > 0)
+  await until(() => root.querySelector('.detail summary') !== null)
   const rows = textsOf(root, '.row .text')
   press(root, 'Hex')
   await until(() => root.querySelector('.detail pre') !== null)

@@ -102,7 +102,7 @@ export class WsInspector extends Base {
 
   #main(selected: Connection): TemplateResult {
     const { record } = this.#model
-    return html`<main>
+    return html`<div class="main">
       <div>${figures(selected)} ${timeline(selected, rangeOf(selected))} ${charts()}</div>
       <div
         class="list"
@@ -117,7 +117,7 @@ export class WsInspector extends Base {
         ${this.#rows()}
       </div>
       ${record ? detail(record, this.#model) : nothing}
-    </main>`
+    </div>`
   }
 
   #rows(): TemplateResult | typeof nothing {

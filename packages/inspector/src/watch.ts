@@ -130,9 +130,9 @@ class Watch {
 
   #takeEvent(event: ClientEvent): void {
     if (event.type === 'message') return this.#takeMessage('message', event.data)
-    // The state is told a little later, and belongs before.
-    this.#takeStatus()
     if (event.type === 'open') {
+      // It is told a little later, and belongs before.
+      this.#takeStatus()
       const { attempt, protocol } = event
       this.#add({ type: 'open', attempt, protocol })
     } else if (event.type === 'error') {

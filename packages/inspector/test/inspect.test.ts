@@ -51,8 +51,8 @@ test('records a connection from its first byte to its close', async () => {
     { type: 'sent', size: 6, data: 'héllo' },
     { type: 'message', size: 2, data: new Uint8Array([1, 2]) },
     { type: 'status', readyState: 2 },
-    { type: 'status', readyState: 3 },
     { type: 'close', code: 4000, wasClean: true, willReconnect: false, unsent: 0 },
+    { type: 'status', readyState: 3 },
   ])
   const times = inspection.records.map(({ at }) => at)
   expect(times).toEqual(times.toSorted((one, other) => one - other))

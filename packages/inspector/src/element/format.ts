@@ -49,7 +49,7 @@ export function textOf(record: LogRecord): string {
     case 'error':
       return `${record.code}: ${record.reason}`
     case 'gap':
-      return `${formatCount(record.missed)} records missed while paused`
+      return `missed ${formatCount(record.missed)} while paused`
     default:
       return closeText(record)
   }

@@ -54,43 +54,21 @@ nav small { grid-column: 2; color: var(--soft); font-variant-numeric: tabular-nu
 .dot.connecting, .period.connecting { background: var(--sent) }
 .dot.waiting, .period.waiting { background: var(--wait) }
 .period.closed { opacity: 0.35 }
-main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-height: 0; min-width: 0 }
-.figures { padding: 8px 10px 0 }
-.figures { display: grid; grid-template-columns: 8rem 1fr }
+.main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-height: 0; min-width: 0 }
+.figures { padding: 8px 10px 0; display: grid; grid-template-columns: minmax(5.5rem, auto) 1fr; gap: 0 12px }
 .figures dl { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 }
 .figures p { margin: 0 }
 .figures div { display: flex; gap: 5px }
-dt, .error { color: var(--soft) }
+dt { color: var(--soft) }
 dd { margin: 0; font-variant-numeric: tabular-nums }
 .state b, .sent .sign, .delivery.handed { color: var(--sent) }
 .state.open b, .message .sign, .row.open, .delivery.left { color: var(--received) }
-.state.waiting b, .row.status, .row.gap, .delivery.waiting { color: var(--wait) }
+.state.waiting b, .row.gap, .delivery.waiting { color: var(--wait) }
 .state.closed b { color: var(--soft) }
 .bad dd, .error, .row.error, .row.close, .delivery.unsent, .delivery.unconfirmed, .notice { color: var(--bad) }
 .row.status, .row.connect, .row.probe { color: var(--soft) }
 .figures .error { grid-column: 1 / -1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 .timeline { position: relative; height: 8px; margin: 8px 10px 0; background: var(--raised); border-radius: 4px; overflow: hidden }
-.period { background: var(--soft) }
-.dot.open, .period.open { background: var(--received) }
-.dot.connecting, .period.connecting { background: var(--sent) }
-.dot.waiting, .period.waiting { background: var(--wait) }
-.period.closed { opacity: 0.35 }
-main { display: grid; grid-template-rows: auto minmax(0, 1fr) auto; min-height: 0; min-width: 0 }
-.figures { padding: 8px 10px 0 }
-.figures { display: grid; grid-template-columns: 8rem 1fr }
-.figures dl { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 }
-.figures p { margin: 0 }
-.figures div { display: flex; gap: 5px }
-dt, .error { color: var(--soft) }
-dd { margin: 0; font-variant-numeric: tabular-nums }
-.state b, .sent .sign, .delivery.handed { color: var(--sent) }
-.state.open b, .message .sign, .row.open, .delivery.left { color: var(--received) }
-.state.waiting b, .row.status, .row.gap, .delivery.waiting { color: var(--wait) }
-.state.closed b { color: var(--soft) }
-.bad dd, .error, .row.error, .row.close, .delivery.unsent, .delivery.unconfirmed, .notice { color: var(--bad) }
-.row.status, .row.connect, .row.probe { color: var(--soft) }
-.figures .error { grid-column: 1 / -1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.timeline { position: relative; height: 8px; margin: 8px 44px 0 40px; background: var(--raised); border-radius: 4px; overflow: hidden }
 .period { position: absolute; inset-block: 0; border-inline-end: 1px solid var(--ground) }
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 12px; padding: 6px 10px; border-bottom: 1px solid var(--line) }
 figure { margin: 0; min-width: 0 }
@@ -105,7 +83,7 @@ figcaption .c::before { background: var(--wait) }
 .ct-series-b .ct-line { stroke: var(--received) }
 .trip .ct-line { stroke: var(--wait) }
 .list { overflow: auto; contain: strict; height: 100% }
-.list:focus-visible, .body:focus-visible { outline-offset: -2px }
+.list:focus-visible, .body:focus-visible, nav button:focus-visible { outline-offset: -2px }
 .row { display: flex; gap: 8px; align-items: center; height: 24px; padding: 0 10px; font: var(--mono); white-space: nowrap; cursor: default; border-bottom: 1px solid color-mix(in srgb, var(--line) 45%, transparent) }
 .row:hover { background: var(--raised) }
 .row[aria-selected='true'] { background: var(--chosen) }
