@@ -114,8 +114,9 @@ function isNear(one: string, other: string): boolean {
   if (a === b) return true
   let from = 0
   while (from < a.length && a[from] === b[from]) from += 1
+  const rest = Math.min(a.length, b.length) - from
   let end = 0
-  while (end < a.length - from && a.at(-1 - end) === b.at(-1 - end)) end += 1
+  while (end < rest && a.at(-1 - end) === b.at(-1 - end)) end += 1
   const left = [a.length - from - end, b.length - from - end]
   const isSwap = left.every((count) => count === 2) && a[from] === b[from + 1]
   return Math.max(...left) <= 1 || (isSwap && b[from] === a[from + 1])

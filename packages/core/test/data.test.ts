@@ -7,7 +7,7 @@ const foreign = runInNewContext('new ArrayBuffer(3)') as ArrayBuffer
 
 it.each([
   ['text', ''],
-  [new ArrayBuffer(2), foreign],
+  [new ArrayBuffer(2), new ArrayBuffer(0), foreign],
   [bytes(), runInNewContext('new Uint8Array(2)'), new DataView(foreign), Buffer.from('text')],
 ])('takes text and bytes, of any realm: %o', (...values) => {
   expect(values.map(isTextOrBytes)).toEqual(values.map(() => true))

@@ -66,7 +66,9 @@ describe('an error', () => {
   })
 })
 
-it.each<[ErrorCode, unknown, subject: string, string]>([
+it.each<[ErrorCode, unknown, subject: string | undefined, string]>([
+  ['ERR_CONNECT_FAILED', undefined, ORIGIN, 'does not say why: check'],
+  ['ERR_INVALID_DATA', 1, undefined, 'send() takes a string'],
   ['ERR_INVALID_STATE', undefined, 'connect', 'connect() needs'],
   ['ERR_INVALID_STATE', undefined, 'opened', 'connect() first'],
   ['ERR_INVALID_STATE', undefined, 'iterate', 'one loop at a time'],
@@ -87,7 +89,7 @@ it.each<[ErrorCode, unknown, subject: string, string]>([
   ],
   ['ERR_INVALID_LISTENER', { type: 1, handler: 'f' }, '', 'not a string for a number'],
 ])('%s with %j has a sentence too', (code, detail, subject, part) => {
-  expect(messageOf(code, subject, detail)).toContain(part)
+  expect(new WebSocketsError(code, subject, { detail }).message).toContain(part)
 })
 
 it.each<[string, unknown]>([
@@ -128,6 +130,9 @@ it.each([
   ['prxt', undefined],
   ['pxot', undefined],
   ['torp', undefined],
+  ['portport', undefined],
+  ['oprx', undefined],
+  ['opt', undefined],
   ['timeout', undefined],
   ['constructor', undefined],
 ])('suggests the option nearest to %s: %s', (name, near) => {
@@ -135,6 +140,19 @@ it.each([
   const hint = near === undefined ? '.' : `: did you mean "${near}"?`
   const sentence = `There is no option "${name}"${hint}`
   expect(messageOf('ERR_INVALID_OPTION', name, { known })).toBe(sentence)
+})
+
+it.each<[sentence: string, (harness: Harness) => unknown]>([
+  ['subscribe() takes a function, not undefined.', ({ ws }) => ws.subscribe(undefined as never)],
+  ['watch() takes a function, not a string.', ({ ws }) => ws.watch('f' as never)],
+  ['The option "bytes" must be a number of bytes from 0, not -1.', ({ ws }) => ws.drained(-1)],
+  [
+    'The option "reconnect.minDelay" must be a number of milliseconds above 0, and at most maxDelay, not 9.',
+    (harness) => harness.connect({ reconnect: { minDelay: 9, maxDelay: 8 } }),
+  ],
+])('says it whole: %s', async (sentence, call) => {
+  const saying = async (): Promise<unknown> => call(new Harness())
+  await expect(saying()).rejects.toThrow(`${sentence} http`)
 })
 
 it.each<[says: string, (harness: Harness) => unknown]>([

@@ -16,6 +16,7 @@ describe('a URI function', () => {
     const provide = vi.fn(() => provided)
     harness.ws.connect(provide)
     expect(provide).not.toHaveBeenCalled()
+    expect(harness.ws.url).toBe('')
     await settled()
     expect(harness.transport.request).toMatchObject({ uri: URI, protocols: [] })
     expect(harness.ws.url).toBe(URI)

@@ -235,6 +235,13 @@ describe('watch', () => {
     expect(await take()).toEqual([{ type: 'probe' }, { type: 'answer', roundTrip: 30 }])
   })
 
+  it('sees no answer where nothing was asked', async () => {
+    harness.open({ heartbeat: { interval: 100 } })
+    await take()
+    harness.transport.pong()
+    expect(await take()).toEqual([])
+  })
+
   it('sees no answer where a loop reads on', async () => {
     harness.open({ heartbeat: { interval: 100, timeout: 50 } })
     const loop = harness.ws[Symbol.asyncIterator]()
