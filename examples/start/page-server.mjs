@@ -22,7 +22,10 @@ const TYPES = {
 const FOLDERS = [
   [/^\/modules\/browser\/([\w.-]+)$/, (file) => `packages/browser/dist/${file}`],
   [/^\/modules\/core\/([\w.-]+)$/, (file) => `packages/core/dist/${file}`],
-  [/^\/examples\/([\w-]+)\/(.*)$/, (name, file) => `examples/${name}/dist/${file || 'index.html'}`],
+  [
+    /^\/examples\/([\w-]+)\/((?:[\w-][\w.-]*\/)*[\w.-]*)$/,
+    (name, file) => `examples/${name}/dist/${file || 'index.html'}`,
+  ],
   [/^\/([\w.-]*)$/, (file) => `examples/start/page/${file || 'index.html'}`],
 ]
 
@@ -33,11 +36,10 @@ const FOLDERS = [
  * @param {Awaited<ReturnType<typeof import('./live-server.mjs').startLiveServer>>} live
  */
 export async function startPageServer(port, live) {
-  const about = JSON.stringify({ ...live.ports, version: readVersion(), examples: listExamples() })
   const server = createServer((request, response) => {
-    const path = new URL(request.url, 'http://127.0.0.1').pathname
+    const path = request.url.split('?', 1)[0]
     const mode = /^\/server\/(\w+)$/.exec(path)?.[1]
-    if (path === '/about.json') return reply(response, 200, '.json', about)
+    if (path === '/about.json') return reply(response, 200, '.json', describe(live))
     if (path === '/server/events') return follow(live, response)
     if (live.modes.includes(mode)) return change(live, mode, request, response)
     return serveFile(response, path)
@@ -53,8 +55,10 @@ export async function startPageServer(port, live) {
   }
 }
 
-function readVersion() {
-  return JSON.parse(readFileSync(`${ROOT}packages/wsevent/package.json`, 'utf8')).version
+/** What the page shows of this checkout, read anew for each: an example may have been built meanwhile. */
+function describe(live) {
+  const { version } = JSON.parse(readFileSync(`${ROOT}packages/wsevent/package.json`, 'utf8'))
+  return JSON.stringify({ ...live.ports, version, examples: listExamples() })
 }
 
 /** Server-sent events: the state of the live server, and each number that it receives. */

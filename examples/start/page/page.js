@@ -9,7 +9,7 @@ import { addToTimeline, restartTimeline } from './timeline.js'
 const MODES = {
   up: ['Up and listening', 'Came back'],
   killed: ['Dead', 'Killed: every connection is reset'],
-  hung: ['Hung', 'Hangs: the connections stay, without a word'],
+  hung: ['Hung', 'Hangs: what is sent from now on is lost. Who notices?'],
   refusing: ['Answers 503', 'Closes with 1013, and answers 503 with Retry-After'],
 }
 const FRAME = 100
@@ -104,7 +104,7 @@ function listExample({ name, description, isBuilt }) {
     : [
         element('b', {}, name),
         ` ${description} `,
-        element('code', {}, `cd examples/${name} && npm install && npm start`),
+        element('code', {}, `cd examples/${name} && npm run build`),
       ]
   return element('li', {}, ...what)
 }
