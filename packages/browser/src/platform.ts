@@ -1,7 +1,6 @@
-import { runtimeOf, type Platform, type SendData } from '@wsevent/core'
+import { isBlob, runtimeOf, type Platform, type SendData } from '@wsevent/core'
 import { network } from './network.ts'
 import { page } from './page.ts'
-import { isBlob } from './transport.ts'
 import { utf8Length } from './utf8.ts'
 
 function sizeOf(data: SendData): number {

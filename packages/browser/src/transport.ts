@@ -1,11 +1,13 @@
-import type {
-  CloseInfo,
-  Failure,
-  OpenInfo,
-  Transport,
-  TransportHandlers,
-  TransportRequest,
-  WireCode,
+import {
+  isBlob,
+  type BlobLike,
+  type CloseInfo,
+  type Failure,
+  type OpenInfo,
+  type Transport,
+  type TransportHandlers,
+  type TransportRequest,
+  type WireCode,
 } from '@wsevent/core'
 import { failureOf, type ErrorReport, type FailureOf } from './failure.ts'
 import { page } from './page.ts'
@@ -29,15 +31,6 @@ interface Handlers {
 }
 
 type Quit = () => void
-
-/** Whether a value is a `Blob`, where the platform has them: one that only has its prototype throws. */
-export function isBlob(data: unknown): data is Blob {
-  try {
-    return data instanceof Blob && data.size >= 0
-  } catch {
-    return false
-  }
-}
 
 /** The socket itself; or an object that gets the events of a class that knows listeners alone, as some mocks do. */
 function handlersOf(socket: WebSocket): Handlers {
@@ -99,7 +92,7 @@ function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read:
 function transportOn(socket: WebSocket, handlers: TransportHandlers, read: FailureOf): Transport {
   const on = handlersOf(socket)
   const detach = listen(socket, on, handlers, read)
-  let blob: Blob | undefined
+  let blob: BlobLike | undefined
   socket.binaryType = 'arraybuffer'
   on.onmessage = ({ data }) => {
     // A round trip later a Blob has been read: it need not be kept.

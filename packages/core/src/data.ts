@@ -1,7 +1,24 @@
-import type { SendData } from './events.ts'
+import type { BlobLike, SendData } from './events.ts'
+
+// Not every runtime has it.
+declare const Blob: new () => BlobLike
 
 /** Nothing: shared by all that have none. */
 export const NONE: readonly never[] = Object.freeze([])
+
+/** The same messages, for an event. */
+export function frozen(messages: SendData[]): readonly SendData[] {
+  return messages.length ? Object.freeze(messages) : NONE
+}
+
+/** Whether a value is a `Blob`, if the runtime has them: what only inherits from one throws. */
+export function isBlob(value: unknown): value is BlobLike {
+  try {
+    return value instanceof Blob && value.size >= 0
+  } catch {
+    return false
+  }
+}
 
 /** Whether a value is an `ArrayBuffer`, of this realm or of another (an iframe's, a vm's): its brand, not its name. */
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {

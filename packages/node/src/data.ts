@@ -1,17 +1,8 @@
-import type { BlobLike, SendData } from '@wsevent/core'
+import { isBlob, type BlobLike, type SendData } from '@wsevent/core'
 
 const NOTHING = Buffer.alloc(0)
 
 type Blobless = Exclude<SendData, BlobLike>
-
-/** Whether a value is a `Blob`: one that only has its prototype throws. */
-export function isBlob(data: unknown): data is BlobLike {
-  try {
-    return data instanceof Blob && data.size >= 0
-  } catch {
-    return false
-  }
-}
 
 /** The same memory, as bytes. */
 export function bytesOf(data: ArrayBuffer | ArrayBufferView): Buffer {

@@ -1,5 +1,6 @@
 import {
   runtimeOf,
+  isBlob,
   type Clock,
   type Failure,
   type Options,
@@ -9,7 +10,7 @@ import {
   type TransportHandlers,
   type TransportRequest,
 } from '@wsevent/core'
-import { isBlob, sizeOf } from './data.ts'
+import { sizeOf } from './data.ts'
 import { keep } from './keep.ts'
 import { options } from './options.ts'
 import { openTransport, type WsTransport } from './transport.ts'

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Socket as Stream } from 'node:net'
 import {
   WebSocketsError,
+  isBlob,
   type BlobLike,
   type CloseInfo,
   type Failure,
@@ -12,7 +13,7 @@ import {
   type TransportRequest,
 } from '@wsevent/core'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
-import { bytesOf, isBlob, sizeOf, snapshotOf } from './data.ts'
+import { bytesOf, sizeOf, snapshotOf } from './data.ts'
 import { Dialing } from './dialing.ts'
 import { failureOf } from './failure.ts'
 import { keep, type Keeper } from './keep.ts'
