@@ -8,8 +8,8 @@ export function watchPolicy(uri: string, onBlocked: () => void): () => void {
   const onViolation = (event: Event): void => {
     const violation = event as SecurityPolicyViolationEvent
     // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
-    const { href, origin, protocol } = new URL(uri)
-    const isOurs = [href, origin, protocol.slice(0, -1)].includes(violation.blockedURI)
+    const { origin, protocol } = new URL(uri)
+    const isOurs = [uri, origin, protocol.slice(0, -1)].includes(violation.blockedURI)
     const isConnecting = violation.effectiveDirective === 'connect-src'
     if (isOurs && isConnecting && violation.disposition !== 'report') onBlocked()
   }

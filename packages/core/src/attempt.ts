@@ -43,8 +43,6 @@ export class Attempt implements TransportHandlers {
   openedAt: number
   /** 1 for the first of a connection. */
   readonly number: number
-  /** Stops waiting, or asks whether the connection lives: the network is back, the page has slept, or the user knows better. */
-  wake: (() => void) | undefined
   readonly #owner: AttemptOwner
   #request: Request | undefined
   #transport: Transport | undefined
@@ -60,14 +58,17 @@ export class Attempt implements TransportHandlers {
 
   /** Starts after a delay in milliseconds, or when the network is back. */
   wait(delay: number): void {
-    const start = (): void => {
-      this.delay = undefined
-      void this.start()
-      this.#owner.emitter.tell()
-    }
     this.delay = delay
-    this.#arm(delay, start)
-    this.wake = start
+    this.#arm(delay, () => this.wake())
+  }
+
+  /** Stops waiting, or asks whether the connection lives: the network is back, the page has slept, or the user knows better. */
+  wake(): void {
+    this.#heartbeat?.probe()
+    if (this.readyState || this.delay === undefined) return
+    this.delay = undefined
+    void this.start()
+    this.#owner.emitter.tell()
   }
 
   /** Opens the transport: at once, unless a function provides the URI. */
@@ -119,7 +120,10 @@ export class Attempt implements TransportHandlers {
   pause(isPaused: boolean): boolean {
     const transport = __NODE__ && this.#transport
     if (!transport || !transport.pause) return false
-    this.#heartbeat?.pause(isPaused)
+    if (this.#heartbeat) {
+      this.#heartbeat.isPaused = isPaused
+      this.#heartbeat.hear()
+    }
     if (isPaused) transport.pause()
     else transport.resume?.()
     return true
@@ -127,7 +131,7 @@ export class Attempt implements TransportHandlers {
 
   /** Ends the attempt with an error that this side found. */
   fail(code: WireCode, detail?: unknown): void {
-    this.#end(ABNORMAL, { code, detail })
+    this.#end(ABNORMAL, __SENTENCES__ ? { code, detail } : { code })
   }
 
   onOpen({ protocol, tls, headers }: OpenInfo): void {
@@ -146,15 +150,11 @@ export class Attempt implements TransportHandlers {
     this.openedAt = platform.clock.now()
     if (heartbeat) {
       const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
-      const watched = { transport, outbox, emitter, onDead }
-      const watching = new Heartbeat(heartbeat, watched, platform.clock)
-      this.#heartbeat = watching
-      this.wake = () => watching.probe()
+      this.#heartbeat = new Heartbeat(heartbeat, transport, this.#owner, onDead)
     }
     if (__NODE__ && outcome.inbox?.isHigh) this.pause(true)
-    const { number: attempt } = this
     const node = __NODE__ && { ...(tls && { tls }), ...(headers && { headers }) }
-    const event = { type: ONOPEN, protocol, attempt, ...node } as const
+    const event = { type: ONOPEN, protocol, attempt: this.number, ...node } as const
     outcome.error = undefined
     outbox.open(transport, () => {
       emitter.tell()
@@ -196,7 +196,6 @@ export class Attempt implements TransportHandlers {
 
   /** There is one timer at a time: for the wait, the opening or the closing handshake. */
   #arm(delay: number, onTimer: () => void): void {
-    this.wake = undefined
     this.#cancelTimer?.()
     this.#cancelTimer = this.#owner.platform.clock.later(delay, onTimer)
   }
@@ -222,7 +221,6 @@ export class Attempt implements TransportHandlers {
         ? new WebSocketsError(failure.code, originOf(this.#request?.uri), failure)
         : undefined
     this.readyState = 2
-    this.wake = undefined
     this.#cancelTimer?.()
     this.#stopHeartbeat()
     const unconfirmed = outbox.takeUnconfirmed()

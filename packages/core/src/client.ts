@@ -93,8 +93,9 @@ class WebSocketsClient<
     const { error } = this.#outcome
     const status: WebSocketsStatus = { readyState, attempt, delay, error }
     const last = this.#status
-    const names = Object.keys(status) as (keyof WebSocketsStatus)[]
-    if (last && names.every((name) => status[name] === last[name])) return last
+    const isSame = ([name, value]: readonly [string, unknown]): boolean =>
+      value === last?.[name as keyof WebSocketsStatus]
+    if (last && Object.entries(status).every(isSame)) return last
     this.#status = status
     return Object.freeze(status)
   }
@@ -200,7 +201,7 @@ class WebSocketsClient<
    * knows better: its app is in front again, the network is back. Else it does nothing.
    */
   wake(): void {
-    this.#connection?.attempt.wake?.()
+    this.#connection?.attempt.wake()
   }
 
   /**
@@ -259,13 +260,11 @@ class WebSocketsClient<
   [Symbol.asyncIterator](): MessageIterator {
     const outcome = this.#outcome
     if (outcome.inbox) throw misuse('ERR_INVALID_STATE', 'iterate')
-    const inbox = new Inbox({
-      pause: (isHigh) => __NODE__ && this.#connection?.attempt.pause(isHigh) === true,
-      onReturn: () => {
-        outcome.inbox = undefined
-        if (outcome === this.#outcome) this.disconnect()
-      },
-    })
+    const onReturn = (): void => {
+      outcome.inbox = undefined
+      if (outcome === this.#outcome) this.disconnect()
+    }
+    const inbox = new Inbox(onReturn, (isHigh) => this.#connection?.attempt.pause(isHigh) === true)
     if (this.#connection?.attempt.readyState === 3) inbox.end(outcome.error)
     else outcome.inbox = inbox
     return inbox

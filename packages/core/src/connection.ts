@@ -1,5 +1,5 @@
 import { Attempt, type AttemptOwner, type Ending } from './attempt.ts'
-import { NONE } from './data.ts'
+import { frozen, NONE } from './data.ts'
 import { bind, type Emitter } from './emitter.ts'
 import { errorEventOf, type WebSocketsError } from './errors.ts'
 import { ONCLOSE, type SendData, type WebSocketsCloseEvent } from './events.ts'
@@ -49,7 +49,7 @@ export class Connection implements AttemptOwner {
     this.outbox = new Outbox(request.options, platform, emitter)
     this.#isWaiting = previous?.attempt.readyState === 2
     if (previous && this.#isWaiting) previous.next = this
-    this.#unwatch = network?.watch(() => this.attempt.wake?.())
+    this.#unwatch = network?.watch(() => this.attempt.wake())
     this.#unbind = signal && bind(signal, () => this.disconnect(1000, ''))
     if (signal?.aborted) this.disconnect(1000, '')
     else if (!this.#isWaiting) void this.attempt.start()
@@ -70,9 +70,9 @@ export class Connection implements AttemptOwner {
   }
 
   onEnd(ending: Ending, error: WebSocketsError | undefined): void {
-    const { platform, emitter, request, outcome, attempt } = this
-    const { reconnect } = request.options
-    outcome.error = error
+    const { platform, emitter, attempt } = this
+    const { reconnect } = this.request.options
+    this.outcome.error = error
     if (error) emitter.emit(errorEventOf(error))
     const close: WebSocketsCloseEvent = {
       type: ONCLOSE,
@@ -81,7 +81,12 @@ export class Connection implements AttemptOwner {
       unsent: NONE,
     }
     const retry = platform.clock.now() - attempt.openedAt >= STABLE_AFTER ? 1 : attempt.number
-    if (reconnect && retry <= reconnect.attempts && this.#mayRetry(reconnect, close, error)) {
+    if (
+      reconnect &&
+      !this.isDisconnected &&
+      retry <= reconnect.attempts &&
+      this.#mayRetry(reconnect, close, error)
+    ) {
       const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
       this.attempt = new Attempt(this, retry + 1)
       this.attempt.wait(delay)
@@ -98,13 +103,9 @@ export class Connection implements AttemptOwner {
     // Those that were taken back before they began end with this one; then the next begins.
     const ended: Connection[] = [this]
     let { next } = this
-    let unsent = this.outbox.takeUnsent()
-    for (; next?.isDisconnected; next = next.next) {
-      ended.push(next)
-      const more = next.outbox.takeUnsent()
-      if (more.length) unsent = unsent.concat(more)
-    }
+    for (; next?.isDisconnected; next = next.next) ended.push(next)
     if (next) next.#isWaiting = false
+    const unsent = frozen(ended.flatMap(({ outbox }) => outbox.takeUnsent()))
     const close = { ...event, unsent }
     emitter.tell()
     for (const connection of ended) connection.#settle(close)
@@ -128,10 +129,8 @@ export class Connection implements AttemptOwner {
   ): boolean {
     try {
       // A promise is no answer, it comes too late; and `shouldReconnect` may have called `disconnect`.
-      const answer: unknown =
-        !this.isDisconnected &&
-        reconnect.shouldReconnect({ ...close }, error && errorEventOf(error))
-      return answer === true && !this.isDisconnected
+      const isRetry: unknown = reconnect.shouldReconnect({ ...close }, error && errorEventOf(error))
+      return isRetry === true && !this.isDisconnected
     } catch (thrown) {
       this.platform.reportError(thrown)
       return false

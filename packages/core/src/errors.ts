@@ -52,7 +52,9 @@ export class WebSocketsError extends Error {
 
 /** A misuse; the short builds leave out what was given. */
 export function misuse(code: MisuseCode, subject?: string, detail?: unknown): WebSocketsError {
-  return new WebSocketsError(code, subject, __SENTENCES__ ? { detail } : undefined)
+  return __SENTENCES__
+    ? new WebSocketsError(code, subject, { detail })
+    : new WebSocketsError(code, subject)
 }
 
 /** An error as its ONERROR has it: what is not known is absent. */

@@ -1,14 +1,13 @@
 import type { Emitter } from './emitter.ts'
 import type { HeartbeatSettings } from './options.ts'
 import type { Outbox } from './outbox.ts'
-import type { Clock, Transport } from './transport.ts'
+import type { Platform, Transport } from './transport.ts'
 
-/** What a heartbeat watches, and what it calls when there is no life in it. */
-export interface Watched {
-  readonly transport: Transport
+/** What a heartbeat asks through, and whom it tells. */
+export interface HeartbeatOwner {
+  readonly platform: Platform
   readonly outbox: Outbox
   readonly emitter: Emitter
-  onDead(): void
 }
 
 /**
@@ -16,14 +15,15 @@ export interface Watched {
  * an answer the connection is dead. One timer, whatever the traffic.
  */
 export class Heartbeat {
+  /** Whether a consumer stopped reading, on a platform that can: answers cannot arrive meanwhile. */
+  declare isPaused?: boolean
   readonly #settings: HeartbeatSettings
-  readonly #watched: Watched
-  readonly #clock: Clock
+  readonly #transport: Transport
+  readonly #owner: HeartbeatOwner
+  readonly #onDead: () => void
   #cancelTimer: (() => void) | undefined
-  #isPaused = false
-  #probedAt = 0
-  // When the last inbound frame came, and when the timer is due.
-  #lastSign = 0
+  // When the last inbound frame came, or the probe was sent that has no answer yet; and when the timer is due.
+  #since = 0
   #due = 0
   // Probes without an answer: a second one only if there was no time to hear the answer to the first.
   #unanswered = 0
@@ -31,26 +31,32 @@ export class Heartbeat {
   #ahead = 0
   #progress = 0
 
-  constructor(settings: HeartbeatSettings, watched: Watched, clock: Clock) {
+  constructor(
+    settings: HeartbeatSettings,
+    transport: Transport,
+    owner: HeartbeatOwner,
+    onDead: () => void,
+  ) {
     this.#settings = settings
-    this.#watched = watched
-    this.#clock = clock
-    this.#restart()
+    this.#transport = transport
+    this.#owner = owner
+    this.#onDead = onDead
+    this.#unanswered = 1
+    this.hear()
   }
 
   /** An inbound frame: the answer, if there was a probe. */
   alive(): void {
-    if (this.#unanswered) {
-      const roundTrip = this.#clock.now() - this.#probedAt
-      this.#watched.emitter.tell({ type: 'answer', roundTrip })
-    }
-    this.#hear()
+    if (this.#unanswered)
+      this.#owner.emitter.tell({ type: 'answer', roundTrip: this.#now() - this.#since })
+    this.hear()
   }
 
-  /** A consumer stopped or resumed reading: answers cannot arrive meanwhile. */
-  pause(isPaused: boolean): void {
-    this.#isPaused = isPaused
-    this.#hear()
+  /** Counts the silence from now. */
+  hear(): void {
+    this.#since = this.#now()
+    if (this.#unanswered) this.#arm(this.#settings.interval)
+    this.#unanswered = 0
   }
 
   /** Probes at once, after a sleep or when the network is back; a probe under way keeps its deadline. */
@@ -62,59 +68,49 @@ export class Heartbeat {
     this.#cancelTimer?.()
   }
 
-  #hear(): void {
-    if (this.#unanswered) this.#restart()
-    else this.#lastSign = this.#clock.now()
-  }
-
-  #restart(): void {
-    this.#unanswered = 0
-    this.#lastSign = this.#clock.now()
-    this.#arm(this.#settings.interval)
+  #now(): number {
+    return this.#owner.platform.clock.now()
   }
 
   #arm(delay: number): void {
     this.stop()
-    this.#due = this.#clock.now() + delay
-    this.#cancelTimer = this.#clock.later(delay, () => this.#onTimer())
+    this.#due = this.#now() + delay
+    this.#cancelTimer = this.#owner.platform.clock.later(delay, () => this.#onTimer())
   }
 
   #ask(): void {
-    const { outbox, transport } = this.#watched
+    const { outbox, emitter } = this.#owner
     const { timeout, message } = this.#settings
     this.#unanswered += 1
-    this.#probedAt = this.#clock.now()
-    this.#watched.emitter.tell({ type: 'probe' })
+    this.#since = this.#now()
+    emitter.tell({ type: 'probe' })
     this.#ahead = outbox.handed
-    this.#progress = this.#measure()
+    this.#hasMoved()
     this.#arm(timeout)
     if (message !== undefined) outbox.probe(message)
-    else transport.ping?.()
+    else if (__NODE__) this.#transport.ping?.()
   }
 
   /** The bytes ahead of the probe that left, and the bytes that arrived. What is sent behind it proves nothing. */
-  #measure(): number {
-    const { outbox, transport } = this.#watched
-    const left = Math.min(this.#ahead, outbox.handed - transport.bufferedAmount)
-    return __NODE__ ? left + (transport.bytesRead ?? 0) : left
+  #hasMoved(): boolean {
+    const transport = this.#transport
+    const before = this.#progress
+    this.#progress = Math.min(this.#ahead, this.#owner.outbox.handed - transport.bufferedAmount)
+    if (__NODE__) this.#progress += transport.bytesRead ?? 0
+    return this.#progress > before
   }
 
   #onTimer(): void {
-    const now = this.#clock.now()
-    const rest = this.#settings.interval - (now - this.#lastSign)
-    if (__NODE__ && this.#isPaused) this.#restart()
-    else if (this.#unanswered) this.#judge(now - this.#due > this.#settings.timeout)
-    else if (rest > 0) this.#arm(rest)
-    else this.#ask()
-  }
-
-  #judge(isLate: boolean): void {
-    const before = this.#progress
-    this.#progress = this.#measure()
+    const { interval, timeout } = this.#settings
+    const now = this.#now()
+    const isLate = now - this.#due > timeout
+    const rest = this.#since + interval - now
+    if (__NODE__ && this.isPaused) this.#arm(interval)
+    else if (!this.#unanswered && rest > 0) this.#arm(rest)
     // The probe waits behind an upload, or its answer behind a download, that moves on.
-    if (this.#progress > before) this.#arm(this.#settings.timeout)
-    // The machine slept, or the tab was throttled: the answer may be there unread, so ask once more.
-    else if (isLate && this.#unanswered < 2) this.#ask()
-    else this.#watched.onDead()
+    else if (this.#unanswered && this.#hasMoved()) this.#arm(timeout)
+    // Not yet; or the machine slept, or the tab was throttled: the answer may be there unread, so ask once more.
+    else if (this.#unanswered < (isLate ? 2 : 1)) this.#ask()
+    else this.#onDead()
   }
 }

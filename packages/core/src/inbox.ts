@@ -6,7 +6,12 @@ export const HIGH_WATER = 1_048_576
 export const MAX_BYTES = 16_777_216
 
 type Result = IteratorResult<MessageData, undefined>
-type Waiter = [resolve: (result: Result) => void, reject: (error: unknown) => void]
+type Waiter = (result: Result | Promise<never>) => void
+
+/** The end of the loop, and what it throws. */
+interface End {
+  readonly error?: Error | undefined
+}
 
 /** The messages of a client, one at a time. */
 export interface MessageIterator {
@@ -17,26 +22,24 @@ export interface MessageIterator {
   [Symbol.asyncIterator](): this
 }
 
-/** What the loop asks of the client. */
-export interface InboxOwner {
-  /** The buffer is too full, or has been read; false where reading cannot stop. */
-  pause(isHigh: boolean): boolean
-  /** The loop was left early. */
-  onReturn(): void
-}
+/** Told that the buffer is too full, or has been read; false where reading cannot stop. */
+export type Pause = (isHigh: boolean) => boolean
 
 /** The messages between the client and one `for await` loop. */
 export class Inbox implements MessageIterator {
   /** Whether there is too much to read on. */
-  isHigh = false
-  readonly #owner: InboxOwner
+  declare isHigh?: boolean
+  readonly #onReturn: () => void
+  declare readonly pause: Pause
   readonly #waiters: Waiter[] = []
   #messages: MessageData[] = []
   #bytes = 0
-  #end: { readonly error?: unknown } | undefined
+  #end: End | undefined
 
-  constructor(owner: InboxOwner) {
-    this.#owner = owner
+  /** @param onReturn - called if the loop was left early */
+  constructor(onReturn: () => void, pause: Pause) {
+    this.#onReturn = onReturn
+    if (__NODE__) this.pause = pause
   }
 
   /** @returns whether there is more than may wait */
@@ -44,11 +47,11 @@ export class Inbox implements MessageIterator {
     this.#messages.push(data)
     this.#bytes += costOf(data)
     this.#settle()
-    return this.#bytes > MAX_BYTES && !(__NODE__ && this.#owner.pause(true))
+    return this.#bytes > MAX_BYTES && !(__NODE__ && this.pause(true))
   }
 
   /** Ends the loop, after what waits; with an error, the loop throws it. */
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.#end ??= { error }
     this.#settle()
   }
@@ -60,8 +63,8 @@ export class Inbox implements MessageIterator {
   }
 
   next(): Promise<Result> {
-    return new Promise((...waiter) => {
-      this.#waiters.push(waiter)
+    return new Promise((resolve) => {
+      this.#waiters.push(resolve)
       this.#settle()
     })
   }
@@ -70,7 +73,7 @@ export class Inbox implements MessageIterator {
     const isCurrent = !this.#end
     this.discard()
     this.#end = {}
-    if (isCurrent) this.#owner.onReturn()
+    if (isCurrent) this.#onReturn()
     return this.next()
   }
 
@@ -80,24 +83,26 @@ export class Inbox implements MessageIterator {
 
   /** Gives those who wait what there is, and tells whether too much is left. */
   #settle(): void {
-    while (this.#waiters[0] && (this.#messages.length || this.#end)) {
-      const [resolve, reject] = this.#waiters.shift() as Waiter
+    while (this.#waiters.length && (this.#messages.length || this.#end)) {
+      const resolve = this.#waiters.shift() as Waiter
       const value = this.#messages.shift()
       if (value !== undefined) {
         this.#bytes -= costOf(value)
         resolve({ value, done: false })
-      } else if (this.#end?.error) {
+      } else {
+        const { error } = this.#end as End
         // It is thrown once.
-        reject(this.#end.error)
-        this.#end = {}
-      } else resolve({ value, done: true })
+        if (error) this.#end = {}
+        resolve(error ? Promise.reject(error) : { value, done: true })
+      }
     }
     // Once its connection has ended, a loop has no say in the next one.
     if (!__NODE__ || this.#end) return
-    const isHigh = this.#bytes > (this.isHigh ? HIGH_WATER / 2 : HIGH_WATER)
-    if (isHigh === this.isHigh) return
+    const wasHigh = this.isHigh === true
+    const isHigh = this.#bytes > (wasHigh ? HIGH_WATER / 2 : HIGH_WATER)
+    if (isHigh === wasHigh) return
     this.isHigh = isHigh
-    this.#owner.pause(isHigh)
+    this.pause(isHigh)
   }
 }
 

@@ -147,7 +147,12 @@ export const commonOptions: Options = {
         'an integer from 0, or Infinity',
       ),
       // Their defaults depend on each other: see retry.ts.
-      minDelay: option(isDelay, undefined, `${MILLISECONDS}, and at most maxDelay`),
+      minDelay: option(
+        (value, _uri, _name, all) =>
+          isDelay(value) && !((value as number) > (all?.['maxDelay'] as number)),
+        undefined,
+        `${MILLISECONDS}, and at most maxDelay`,
+      ),
       maxDelay: option(isDelay, undefined, MILLISECONDS),
       shouldReconnect: option((value) => typeof value === 'function', mayRetry, 'a function'),
     },
@@ -191,13 +196,13 @@ export function requestOf(
   platform: Platform,
   mayBeFunction = true,
 ): Request {
-  const provider = mayBeFunction && typeof uri === 'function' ? (uri as UriProvider) : undefined
+  const isProvider = mayBeFunction && typeof uri === 'function'
   // Read once, whatever its getters do.
   const given = isRecord(options) ? { __proto__: null, ...options } : options
-  const { port } = (given ?? {}) as ConnectOptions
-  const href = provider ? '' : resolveUri(uri, port, platform.baseUri?.())
+  const port = (given as ConnectOptions | null | undefined)?.port
+  const href = isProvider ? '' : resolveUri(uri, port, platform.baseUri?.())
   const settings = settingsOf(given, platform.options, href)
-  const { protocols, closeTimeout, reconnect, heartbeat } = settings
+  const { protocols, closeTimeout, heartbeat } = settings
   if (heartbeat && heartbeat.message === undefined && !(__NODE__ && platform.canPing)) {
     throw invalid(
       'heartbeat.message',
@@ -205,9 +210,8 @@ export function requestOf(
       'a message that your server answers, because this platform has no ping frames',
     )
   }
-  if (reconnect && (reconnect.minDelay ?? 0) > (reconnect.maxDelay ?? Infinity))
-    throw invalid('reconnect.minDelay', reconnect.minDelay, `${MILLISECONDS}, and at most maxDelay`)
   const list = __NODE__ && !protocols.length ? NONE : [protocols].flat()
+  const provider = isProvider ? (uri as UriProvider) : undefined
   return { uri: href, provider, protocols: list, closeTimeout, options: settings }
 }
 
@@ -218,13 +222,14 @@ export function requestOf(
  */
 export function requestFor(answer: unknown, { options }: Request, platform: Platform): Request {
   const isTarget = isRecord(answer) && 'uri' in answer
-  const { uri, ...rest } = isTarget ? answer : { uri: answer }
-  // As everywhere, undefined counts as absent.
-  const own = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-  const fixed = Object.keys(own).find(
-    (name) => name !== 'protocols' && Object.hasOwn(commonOptions, name),
-  )
-  if (fixed !== undefined)
-    throw invalid(fixed, undefined, 'passed to connect() itself, not returned by the URI function')
-  return requestOf(uri, { ...options, ...own }, platform, false)
+  const { uri, ...own } = isTarget ? answer : { uri: answer }
+  const all: Record<string, unknown> = { __proto__: null, ...options }
+  for (const [name, value] of Object.entries(own)) {
+    // As everywhere, undefined counts as absent.
+    if (value === undefined) continue
+    if (name !== 'protocols' && Object.hasOwn(commonOptions, name))
+      throw invalid(name, undefined, 'passed to connect() itself, not returned by the URI function')
+    all[name] = value
+  }
+  return requestOf(uri, all, platform, false)
 }

@@ -1,4 +1,4 @@
-import { NONE, snapshotOf } from './data.ts'
+import { frozen, NONE, snapshotOf } from './data.ts'
 import type { Emitter, SentMessage } from './emitter.ts'
 import { misuse, type WebSocketsError } from './errors.ts'
 import type { SendData } from './events.ts'
@@ -243,7 +243,6 @@ export class Outbox {
   /** Takes messages out, those in flight first. */
   #take(count: number): readonly SendData[] {
     this.#inFlight = Math.max(0, this.#inFlight - count)
-    const messages = this.#messages.splice(0, count)
-    return messages.length ? Object.freeze(messages.flatMap(({ data }) => data ?? [])) : NONE
+    return frozen(this.#messages.splice(0, count).flatMap(({ data }) => data ?? []))
   }
 }

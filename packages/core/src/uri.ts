@@ -21,7 +21,7 @@ export function resolveUri(uri: unknown, port: unknown, base: string | undefined
   try {
     const url = __NODE__ && isHalf() ? asWritten(String(text)) : new URL(text, base)
     // The options' own check refuses what is no number.
-    if (typeof port === 'number') url.port = String(port)
+    if (typeof port === 'number') url.port = `${port}`
     href = url.href.replace(/^http(s?:)/, 'ws$1')
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.

@@ -64,7 +64,7 @@ export function isRecord(value: unknown): value is Values {
  * @throws `ERR_INVALID_OPTION`, which names the option
  */
 export function validate(given: unknown, options: Options, uri = '', prefix = ''): Values {
-  const known = Object.keys(options)
+  const known = __SENTENCES__ ? Object.keys(options) : []
   if (!isRecord(given)) {
     const must = __SENTENCES__ && prefix ? `a boolean or { ${known.join(', ')} }` : 'an object'
     throw invalid(prefix.slice(0, -1) || 'options', given, must)
@@ -72,7 +72,7 @@ export function validate(given: unknown, options: Options, uri = '', prefix = ''
   // Each is read once, and without a prototype a polluted Object.prototype is not taken for an option.
   const values: Record<string, unknown> = { __proto__: null, ...given }
   for (const name of Object.keys({ ...values, ...options })) {
-    const [is, fallback, must] = known.includes(name) ? (options[name] as Option) : []
+    const [is, fallback, must] = Object.hasOwn(options, name) ? (options[name] as Option) : []
     const { [name]: value = fallback } = values
     if (value === undefined) continue
     if (!is) throw misuse('ERR_INVALID_OPTION', prefix + name, { known })

@@ -8,13 +8,11 @@ let canPause: boolean
 beforeEach(() => {
   log = []
   canPause = true
-  inbox = new Inbox({
-    pause: (isHigh) => {
-      log.push(isHigh ? 'high' : 'low')
-      return canPause
-    },
-    onReturn: () => log.push('return'),
-  })
+  const pause = (isHigh: boolean): boolean => {
+    log.push(isHigh ? 'high' : 'low')
+    return canPause
+  }
+  inbox = new Inbox(() => log.push('return'), pause)
 })
 
 const valueOf = (value: string): object => ({ value, done: false })
