@@ -50,16 +50,13 @@ export class Attempt implements TransportHandlers {
   #cancelTimer: (() => void) | undefined
   #isOver = false
 
-  constructor(owner: AttemptOwner, number: number) {
+  /** @param delay - starts by itself after so many milliseconds, or when the network is back */
+  constructor(owner: AttemptOwner, number: number, delay?: number) {
     this.#owner = owner
     this.number = number
     this.openedAt = NaN
-  }
-
-  /** Starts after a delay in milliseconds, or when the network is back. */
-  wait(delay: number): void {
     this.delay = delay
-    this.#arm(delay, () => this.wake())
+    if (delay !== undefined) this.#arm(delay, () => this.wake())
   }
 
   /** Stops waiting, or asks whether the connection lives: the network is back, the page has slept, or the user knows better. */

@@ -88,8 +88,7 @@ export class Connection implements AttemptOwner {
       this.#mayRetry(reconnect, close, error)
     ) {
       const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
-      this.attempt = new Attempt(this, retry + 1)
-      this.attempt.wait(delay)
+      this.attempt = new Attempt(this, retry + 1, delay)
       this.outbox.settleDrains()
       emitter.tell()
       return emitter.emit({ ...close, willReconnect: true, delay })
