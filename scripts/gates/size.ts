@@ -59,17 +59,17 @@ function binding(title: string, budget: number): Bundle {
   }
 }
 
-/** Bytes are those of gzip at level 9, of what the tarballs hold; a budget is 3 % above the size when it was set. */
+/** Bytes are those of gzip at level 9, of what the tarballs hold; a budget is 1.5 to 2 % above the size when it was set. */
 const BUNDLES: readonly Bundle[] = [
   {
     title: 'script tag',
-    budget: 6900,
+    budget: 6790,
     readBytes: (project) => readFile(`${project}/node_modules/wsevent/dist/wsevent.min.js`),
   },
-  { title: 'production', budget: 6950, readBytes: (project) => inProduction(project) },
+  { title: 'production', budget: 6830, readBytes: (project) => inProduction(project) },
   {
     title: 'websocket',
-    budget: 9330,
+    budget: 9270,
     readBytes: (project) => inProduction(project, CLASS),
   },
   {
@@ -82,7 +82,7 @@ const BUNDLES: readonly Bundle[] = [
     budget: 35_000,
     readBytes: (project) => inProduction(project, INSPECTOR),
   },
-  { title: 'development', budget: 10600, readBytes: inDevelopment },
+  { title: 'development', budget: 10520, readBytes: inDevelopment },
   binding('react', 1000),
   binding('vue', 1120),
   binding('svelte', 1060),
