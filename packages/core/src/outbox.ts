@@ -60,7 +60,8 @@ export class Outbox {
 
   /** Hands a message over, or keeps it if there is a queue; false if neither can be done. @throws `ERR_QUEUE_FULL` */
   send(data: SendData): boolean {
-    if (!this.#maxBytes) {
+    const maxBytes = this.#maxBytes
+    if (!maxBytes) {
       const isTaken = this.#hand(data)
       // An object for each message would cost those whom nobody watches.
       if (isTaken && this.#emitter.watchers.length) this.#tell('handed', { data })
@@ -68,22 +69,16 @@ export class Outbox {
     }
     const size = this.#platform.sizeOf(data)
     const message = { data: snapshotOf(data), size }
-    // Bytes that leave are looked at when the platform says so; where it does not, now and then.
-    if (this.#inFlight > MAX_UNCHECKED || this.#inFlightBytes > WINDOW) this.#confirm()
-    // With nothing ahead of it, it leaves at once: on Node, sending costs less than the bookkeeping of what waits.
-    const isNext = __NODE__ && this.#inFlight === this.#messages.length
-    if (isNext && this.#hasRoom(size) && this.#hand(message.data, size)) {
-      this.#messages.push(message)
-      this.#handed(message)
-      return true
-    }
     this.#messages.push(message)
     this.#waitingBytes += size
+    // Bytes that leave are looked at when the platform says so; where it does not, now and then.
+    if (this.#inFlight > MAX_UNCHECKED || this.#inFlightBytes > WINDOW) this.#confirm()
     const isTaken = this.#pump() || this.#mayWait
     const count = this.#messages.length - this.#inFlight
-    if (!count) return true
     // An empty message takes room too: there may be no more messages than bytes.
-    if (isTaken && Math.max(this.#waitingBytes, count) <= this.#maxBytes) {
+    const isFull = Math.max(this.#waitingBytes, count) > maxBytes
+    if (!count) return true
+    if (isTaken && !isFull) {
       this.#tell('waiting', message)
       // For the next look at the buffer.
       this.flush()
@@ -91,7 +86,7 @@ export class Outbox {
     }
     this.#messages.pop()
     this.#waitingBytes -= size
-    if (isTaken) throw misuse('ERR_QUEUE_FULL', '', this.#maxBytes)
+    if (isTaken) throw misuse('ERR_QUEUE_FULL', '', maxBytes)
     return false
   }
 
@@ -201,27 +196,20 @@ export class Outbox {
     return isTaken
   }
 
-  #hasRoom(size: number): boolean {
-    const buffered = this.#buffered
-    // One message at least may be with the platform, however big.
-    return this.#transport !== undefined && (!buffered || buffered + size <= WINDOW)
-  }
-
   /** Hands on what the window allows, in order; false if the socket takes no more. */
   #pump(): boolean {
     for (;;) {
       const message = this.#messages[this.#inFlight]
-      if (!message || !this.#hasRoom(message.size)) return true
+      if (!message || !this.#transport) return true
+      const buffered = this.#buffered
+      // One message at least may be with the platform, however big.
+      if (buffered && buffered + message.size > WINDOW) return true
       if (!this.#hand(message.data as SendData, message.size)) return false
+      this.#inFlight += 1
+      this.#inFlightBytes += message.size
       this.#waitingBytes -= message.size
-      this.#handed(message)
+      this.#tell('handed', message)
     }
-  }
-
-  #handed(message: QueuedMessage): void {
-    this.#inFlight += 1
-    this.#inFlightBytes += message.size
-    this.#tell('handed', message)
   }
 
   /** Forgets what has left: the oldest, as long as the younger ones account for all that is still buffered. */

@@ -1,5 +1,5 @@
-import { isAscii, isUtf8 } from 'node:buffer'
 import { Socket as Stream } from 'node:net'
+import { arrayBufferOf, copyOf, decode } from './decode.ts'
 
 // The first byte of a frame (RFC 6455, section 5.2): FIN and the opcode.
 const CONTINUATION = 0x00
@@ -14,10 +14,14 @@ const LONGEST_CONTROL = 125
 // Bytes of a message that is put together here if it comes in several chunks; longer ones `ws` puts together.
 const LONGEST = 1_048_576
 
-// Bytes of text from which looking for a faster way to decode it pays.
-const WORTH_A_LOOK = 2048
-
 type Listener = (this: Stream, chunk: Buffer) => void
+
+// Where a stream has its reader: one listener for all streams costs an idle connection nothing.
+const READER = Symbol('reader')
+
+interface Read {
+  readonly [READER]: Reader
+}
 
 /** What a reader reads for. */
 export interface ReaderOwner {
@@ -29,35 +33,6 @@ interface Partial {
   readonly header: Buffer
   readonly payload: Buffer
   filled: number
-}
-
-/** Text whose UTF-8 was checked: if every byte is a character, Latin-1 is the same and faster. */
-export function textOf(bytes: Buffer): string {
-  return bytes.toString(bytes.length >= WORTH_A_LOOK && isAscii(bytes) ? 'latin1' : 'utf8')
-}
-
-/** Undefined if it is no UTF-8. */
-function decode(bytes: Buffer, start: number, end: number): string | undefined {
-  if (end - start >= WORTH_A_LOOK) {
-    const part = bytes.subarray(start, end)
-    if (isAscii(part)) return part.toString('latin1')
-    return isUtf8(part) ? part.toString() : undefined
-  }
-  const text = bytes.toString('utf8', start, end)
-  // What takes the place of an error is a character too, which a text may have.
-  return text.includes('\uFFFD') && !isUtf8(bytes.subarray(start, end)) ? undefined : text
-}
-
-/** Memory of its own, so that a message that is kept keeps no chunk. */
-function copyOf(bytes: Buffer, start: number, end: number): Buffer {
-  const copy = Buffer.allocUnsafeSlow(end - start)
-  bytes.copy(copy, 0, start, end)
-  return copy
-}
-
-function arrayBufferOf(bytes: Buffer, start: number, end: number): ArrayBuffer {
-  // By a typed array: V8 is slower at ArrayBuffer.prototype.slice().
-  return new Uint8Array(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)).buffer
 }
 
 /** Whether a frame may begin like this; if not, `ws` says what is wrong, or closes. */
@@ -102,8 +77,6 @@ function isShortest(header: number, size: number): boolean {
 export class Reader {
   readonly #stream: Stream
   readonly #listener: Listener
-  // Bound, and no closure: half the heap.
-  readonly #onData: Listener
   readonly #limit: number
   #owner: ReaderOwner | undefined
   // A header whose end has not come, or a message.
@@ -129,9 +102,13 @@ export class Reader {
     this.#listener = listener
     this.#owner = owner
     this.#limit = Math.min(maxPayload || LONGEST, LONGEST)
-    this.#onData = this.#onChunk.bind(this)
-    stream.on('data', this.#onData)
+    Object.assign(stream, { [READER]: this })
+    stream.on('data', Reader.#onData)
     stream.off('data', listener)
+  }
+
+  static #onData(this: Stream, chunk: Buffer): void {
+    ;(this as unknown as Read)[READER].#onChunk(chunk)
   }
 
   /** `ws` has read a message. */
@@ -149,7 +126,7 @@ export class Reader {
   /** Nobody reads any more. */
   drop(): void {
     this.#owner = undefined
-    this.#stream.off('data', this.#onData)
+    this.#stream.off('data', Reader.#onData)
   }
 
   #onChunk(chunk: Buffer): void {
@@ -252,7 +229,7 @@ export class Reader {
     if (!this.#owner) return
     this.#owner = undefined
     this.#stream.on('data', this.#listener)
-    this.#stream.off('data', this.#onData)
+    this.#stream.off('data', Reader.#onData)
     const held = this.#partial
       ? [this.#partial.header, this.#partial.payload.subarray(0, this.#partial.filled)]
       : [this.#head]

@@ -3,7 +3,8 @@ import type { Socket as Stream } from 'node:net'
 import type { CloseInfo, TransportRequest } from '@wsevent/core'
 import { WebSocket, type ClientOptions, type CloseEvent } from 'ws'
 import { wsOptions } from './options.ts'
-import { Reader, textOf } from './reader.ts'
+import { textOf } from './decode.ts'
+import { Reader } from './reader.ts'
 import type { Connect } from './tunnel.ts'
 
 // `ws` ends a message of more than 16,384 fragments, where browsers take any number; this bounds their bookkeeping.

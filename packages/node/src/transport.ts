@@ -12,6 +12,7 @@ import {
   type TransportHandlers,
   type TransportRequest,
 } from '@wsevent/core'
+import { shared } from './answer.ts'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
 import { bytesOf, sizeOf, snapshotOf } from './data.ts'
 import { Dialing } from './dialing.ts'
@@ -129,7 +130,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     this.#stream = socket
     this.keep()
     const { 'sec-websocket-extensions': extensions = '' } = headers
-    this.#answer = { headers, extensions }
+    this.#answer = { headers: shared(headers), extensions }
     // One was offered; `ws` accepts it twice, against RFC 7692, section 5.
     if (extensions.includes(',')) return this.#end(twice())
     if (!this.#socket.url.startsWith('wss:')) return
