@@ -20,7 +20,10 @@ interface Family {
 
 /** Runs in another process, and ends it once it has printed these lines. */
 async function untilPrinted(file: string, lines: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: 15_000,
+  })
   const printed: string[] = []
   try {
     for await (const line of createInterface({ input: child.stdout })) {
