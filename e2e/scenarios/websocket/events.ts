@@ -1,5 +1,5 @@
 import { assert } from 'chai'
-import { next, standardFamily, throws } from './sockets.ts'
+import { next, standardFamily, task, throws } from './sockets.ts'
 
 standardFamily('handlers', {
   'what is no object is null; a function or an object is kept': ({ make, harness }) => {
@@ -98,6 +98,55 @@ standardFamily('handlers', {
     })
     assert.equal(data, 'still here')
     await server.seen('gone')
+  },
+})
+
+standardFamily('MessageEvent', {
+  'has the members of the standard, and nothing of its own': async (sockets) => {
+    const { socket } = await sockets.open('/echo')
+    const phases: unknown[] = []
+    socket.onmessage = ({ eventPhase, currentTarget, target }) =>
+      phases.push(eventPhase, currentTarget === socket, target === socket)
+    socket.send('hello')
+    const event = await next(socket, 'message')
+    assert.deepEqual(phases, [2, true, true])
+    assert.instanceOf(event, MessageEvent)
+    assert.strictEqual(event.constructor, MessageEvent)
+    const { type, data, origin, lastEventId, source, bubbles, cancelable } = event
+    assert.deepEqual(
+      { type, data, origin, lastEventId, source, bubbles, cancelable },
+      {
+        type: 'message',
+        data: 'hello',
+        origin: new URL(socket.url).origin,
+        lastEventId: '',
+        source: null,
+        bubbles: false,
+        cancelable: false,
+      },
+    )
+    assert.deepEqual([...event.ports], [])
+    assert.isNotOk(Object.keys(event).includes('data'))
+    const names: string[] = []
+    for (const name in event) names.push(name)
+    assert.includeMembers(names, ['data', 'origin', 'lastEventId', 'source', 'ports', 'target'])
+    assert.equal(String(event), '[object MessageEvent]')
+  },
+
+  'can be dispatched again, and be the model of another': async (sockets) => {
+    const { socket } = await sockets.open('/echo')
+    socket.send('hello')
+    const event = await next(socket, 'message')
+    await task()
+    const { currentTarget, eventPhase } = event
+    assert.deepEqual({ currentTarget, eventPhase }, { currentTarget: null, eventPhase: 0 })
+    const other = new EventTarget()
+    const seen: unknown[] = []
+    other.addEventListener('message', (heard) => seen.push(heard, heard.target))
+    other.dispatchEvent(event)
+    assert.deepEqual(seen, [event, other])
+    const copy = new MessageEvent(event.type, event)
+    assert.include(copy, { type: 'message', data: 'hello', origin: event.origin })
   },
 })
 

@@ -10,5 +10,10 @@ export function clientOn(wire: Wire): Client {
   return new Client({ ...platform, openTransport: wire.through(platform.openTransport) })
 }
 
+/** What a message is dispatched as. */
+export function messageEvent(data: string | ArrayBuffer | Blob, origin: string): Event {
+  return new MessageEvent('message', { data, origin })
+}
+
 /** The platform sends the origin itself. */
 export const withOrigin = (options: ConnectOptions): ConnectOptions => options

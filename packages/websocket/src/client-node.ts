@@ -2,6 +2,8 @@ import type { Platform } from '@wsevent/core'
 import { WebSockets, type ConnectOptions } from '@wsevent/node'
 import type { Wire } from './wire.ts'
 
+export { messageEvent } from './message-event.ts'
+
 const PLATFORM = Symbol.for('wsevent.platform')
 
 /** The client of one socket. */

@@ -5,7 +5,7 @@ import type {
   WebSocketsEvent,
 } from '@wsevent/node'
 import { Backlog } from './backlog.ts'
-import { clientOn, withOrigin } from './client-node.ts'
+import { clientOn, messageEvent, withOrigin } from './client-node.ts'
 import { CloseEvent } from './close-event.ts'
 import { toCloseFrame } from './close-frame.ts'
 import { sizeOf, toData } from './data.ts'
@@ -214,7 +214,7 @@ class StandardWebSocket extends EventTarget {
     if (this.#readyState !== OPEN) return
     const isBlob = typeof received !== 'string' && this.#binaryType === 'blob'
     const data = isBlob ? new Blob([received]) : received
-    super.dispatchEvent(new MessageEvent('message', { data, origin: this.#origin }))
+    super.dispatchEvent(messageEvent(data, this.#origin))
   }
 
   #onClose(event: WebSocketsCloseEvent): void {

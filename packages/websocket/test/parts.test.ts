@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Backlog } from '../src/backlog.ts'
-import { withOrigin as inBrowser } from '../src/client-browser.ts'
-import { withOrigin } from '../src/client-node.ts'
+import { messageEvent as nativeEvent, withOrigin as inBrowser } from '../src/client-browser.ts'
+import { messageEvent, withOrigin } from '../src/client-node.ts'
 import { Handlers } from '../src/handlers.ts'
 import { join } from '../src/turns.ts'
 
@@ -105,4 +105,25 @@ it('a handler that is removed and set again is heard once', () => {
   handlers.set('open', handler)
   target.dispatchEvent(new Event('open'))
   expect(seen).toEqual(['open'])
+})
+
+describe('a message event', () => {
+  it.each([
+    ['on Node', messageEvent],
+    ['in a page', nativeEvent],
+  ])('has what the platform gives one, %s', (_where, make) => {
+    const event = make('hello', 'wss://example.com') as MessageEvent
+    const { type, data, origin, lastEventId, source, ports, constructor } = event
+    expect({ type, data, origin, lastEventId, source, ports, constructor }).toEqual({
+      type: 'message',
+      data: 'hello',
+      origin: 'wss://example.com',
+      lastEventId: '',
+      source: null,
+      ports: [],
+      constructor: MessageEvent,
+    })
+    expect(event).toBeInstanceOf(MessageEvent)
+    expect(Object.keys(event)).not.toContain('data')
+  })
 })
