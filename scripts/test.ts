@@ -14,6 +14,7 @@ const DOCS = [
   'getting-started',
   'front-page',
   'how-to',
+  'migration',
   'start',
   'testing-kit',
   'frameworks',
