@@ -84,4 +84,9 @@ standardFamily('constructor', {
     throws('TypeError', () => make('ws://[', Symbol('a')))
     throws('SyntaxError', () => make('ws://[', ['a', 'a']))
   },
+
+  'an argument too many is ignored': ({ make, harness }) => {
+    for (const stray of ['stray', 1, null, Symbol('stray')])
+      assert.equal(make(harness.server('/echo').uri, [], stray as never).readyState, 0)
+  },
 })

@@ -145,7 +145,7 @@ standardFamily('MessageEvent', {
     other.addEventListener('message', (heard) => seen.push(heard, heard.target))
     other.dispatchEvent(event)
     assert.deepEqual(seen, [event, other])
-    const copy = new MessageEvent(event.type, event)
+    const copy = new MessageEvent(event.type, event as unknown as MessageEventInit)
     assert.include(copy, { type: 'message', data: 'hello', origin: event.origin })
   },
 })

@@ -49,6 +49,8 @@ standardFamily('interface', {
     const other = Object.create(Class.prototype) as WebSocket
     for (const name of [...READ_ONLY, ...WRITABLE])
       throws('TypeError', () => descriptorOf(Class.prototype, name).get?.call(other))
+    for (const name of WRITABLE)
+      throws('TypeError', () => descriptorOf(Class.prototype, name).set?.call(other, undefined))
     throws('TypeError', () => other.send('x'))
     throws('TypeError', () => other.close())
   },

@@ -11,6 +11,7 @@ import { toCloseFrame } from './close-frame.ts'
 import { sizeOf, toData } from './data.ts'
 import { Handlers } from './handlers.ts'
 import { expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
+import { PATIENCE, toOptions } from './options.ts'
 import { join, type Turn } from './turns.ts'
 import type { BinaryType, WebSocketClass, WebSocketOptions, WebSocket as Socket } from './idl.ts'
 import { checkProtocols, parseUrl, toProtocols } from './url.ts'
@@ -18,9 +19,6 @@ import { Wire } from './wire.ts'
 
 const CONSTANTS = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const
 const { CONNECTING, OPEN, CLOSING, CLOSED } = CONSTANTS
-
-/** Milliseconds: the standard names no limit, so these are as patient as Chromium and `ws`. */
-const PATIENCE: WebSocketOptions = { connectTimeout: 240_000, closeTimeout: 30_000 }
 
 type Arguments = ConstructorParameters<WebSocketClass>
 
@@ -48,7 +46,7 @@ class StandardWebSocket extends EventTarget {
       constructor(...given: Arguments) {
         requireArguments(given, 1)
         const [url, protocols, options] = given
-        super(url, protocols, { ...bound, ...options })
+        super(url, protocols, { ...bound, ...toOptions(options) })
       }
     }
     identify(Bound, 'WebSocket', 1)
@@ -58,7 +56,8 @@ class StandardWebSocket extends EventTarget {
   constructor(...given: Arguments) {
     requireArguments(given, 1)
     super()
-    const [url, protocols = given[2]?.protocols, options] = given
+    const options = toOptions(given[2])
+    const [url, protocols = options?.protocols] = given
     const provider = options && typeof url === 'function' ? url : undefined
     const text = provider ? '' : toText(url)
     const names = toProtocols(protocols)
@@ -95,7 +94,9 @@ class StandardWebSocket extends EventTarget {
 
   set binaryType(value: unknown) {
     const type = toText(value)
-    if (type === 'blob' || type === 'arraybuffer') this.#binaryType = type
+    // Read in any case: what is no socket throws.
+    const isKnown = type === 'blob' || type === 'arraybuffer'
+    this.#binaryType = isKnown ? type : this.#binaryType
   }
 
   get onopen(): object | null {
@@ -194,7 +195,7 @@ class StandardWebSocket extends EventTarget {
     this.#leaveLine?.()
     this.#hasOpened = true
     this.#readyState = OPEN
-    this.#origin = new URL(this.url).origin
+    this.#origin = (this.#url ?? new URL(this.#client.url)).origin
     super.dispatchEvent(new Event('open'))
     this.#separate()
   }

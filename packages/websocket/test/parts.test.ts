@@ -112,7 +112,7 @@ describe('a message event', () => {
     ['on Node', messageEvent],
     ['in a page', nativeEvent],
   ])('has what the platform gives one, %s', (_where, make) => {
-    const event = make('hello', 'wss://example.com') as MessageEvent
+    const event = make('hello', 'wss://example.com') as MessageEvent<string>
     const { type, data, origin, lastEventId, source, ports, constructor } = event
     expect({ type, data, origin, lastEventId, source, ports, constructor }).toEqual({
       type: 'message',
