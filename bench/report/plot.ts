@@ -85,7 +85,7 @@ export function plotOf(results: readonly Result[]): Promise<string> {
     spacing: 16,
     facet: { field: 'task', type: 'nominal', title: null, sort: PLOTTED },
     spec: {
-      width: 300,
+      width: 220,
       height: { step: 17 },
       encoding: { y: { field: 'title', type: 'nominal', title: null, sort }, color },
       layer: [

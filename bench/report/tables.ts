@@ -41,7 +41,7 @@ function tableOf(results: readonly Result[], clock: 'ratio' | 'engine'): string 
     ...(hasBinary ? [gives] : []),
   ])
   return table(
-    ['', ...columns.flatMap(({ heads }) => heads), ...(hasBinary ? ['gives'] : [])],
+    ['Client', ...columns.flatMap(({ heads }) => heads), ...(hasBinary ? ['gives'] : [])],
     lines,
   )
 }
@@ -81,7 +81,7 @@ export function summaryTable(results: readonly Result[]): string {
       return index === 0 ? `**${text}**` : text
     }),
   ])
-  return table(['', ...titles], lines)
+  return table(['Task', ...titles], lines)
 }
 
 function ratioLine(result: Result): string[][] {
@@ -107,6 +107,6 @@ function memoryLine({ workload, rows }: Result): string[][] {
 
 /** The targets, as far as they were measured. */
 export function targetTable(results: readonly Result[]): string {
-  const heads = ['', 'at least', 'aim', 'measured', 'all time', 'verdict']
+  const heads = ['Task', 'at least', 'aim', 'measured', 'all time', 'verdict']
   return table(heads, [...results.flatMap(ratioLine), ...results.flatMap(memoryLine)])
 }

@@ -5,19 +5,31 @@ import { sidebar } from './sidebar.ts'
 
 const repository = 'https://github.com/wsevent/wsevent'
 
+const DESCRIPTION = 'One WebSocket client, the same in every browser and in Node.'
+
 // Nobody should edit what the next run overwrites.
 const GENERATED = /^(reference\/.*|benchmarks\.md|compatibility\.md)$/
 
 export default defineConfig({
   title: 'wsevent',
-  description: 'One WebSocket client, the same in every browser and in Node.',
+  description: DESCRIPTION,
   lang: 'en',
   cleanUrls: true,
-  head: [['link', { rel: 'icon', type: 'image/svg+xml', href: '/logo.svg' }]],
+  head: [
+    ['link', { rel: 'icon', type: 'image/svg+xml', href: '/logo.svg' }],
+    ['meta', { name: 'theme-color', content: '#0b6b57' }],
+    ['meta', { property: 'og:image', content: '/social.png' }],
+    ['meta', { property: 'og:description', content: DESCRIPTION }],
+    ['meta', { name: 'twitter:card', content: 'summary_large_image' }],
+  ],
   // On GitHub a folder's page is README.md; on the site it is index.
   srcExclude: ['README.md', 'reference/README.md'],
   rewrites: { ':folder/README.md': ':folder/index.md' },
-  markdown: { anchor: { slugify: (heading: string) => slug(heading) } },
+  markdown: {
+    anchor: { slugify: (heading: string) => slug(heading) },
+    // The usual ones lack contrast.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   // llms.txt, llms-full.txt, and each page as Markdown next to it. The plugin's types are those of another Vite.
   vite: { plugins: [llms() as never] },
   transformPageData({ filePath, frontmatter }) {
@@ -27,12 +39,17 @@ export default defineConfig({
     logo: { src: '/logo.svg', alt: '' },
     nav: [
       { text: 'Guide', link: '/getting-started' },
+      { text: 'How-tos', link: '/how-to/' },
       { text: 'API', link: '/api' },
       { text: 'Errors', link: '/errors' },
     ],
     sidebar: sidebar(),
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // A name has to hold what one sees, the key included.
+      options: { translations: { button: { buttonAriaLabel: 'Search K' } } },
+    },
     socialLinks: [{ icon: 'github', link: repository }],
     editLink: { pattern: `${repository}/edit/main/docs/:path`, text: 'Edit this page' },
   },
