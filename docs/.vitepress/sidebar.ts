@@ -22,7 +22,7 @@ const GROUPS: readonly Group[] = [
   { text: 'How to', folder: 'how-to' },
   {
     text: 'Guides',
-    first: ['node', 'proxies', 'websocket', 'testing', 'testing-kit', 'inspector'],
+    first: ['node', 'proxies', 'websocket', 'testing', 'testing-kit', 'inspector', 'diagnostics'],
     isRest: true,
   },
   { text: 'Frameworks', first: ['frameworks', 'bindings'], folder: 'frameworks' },
