@@ -1,7 +1,7 @@
 import type { Emitter } from './emitter.ts'
 import type { HeartbeatSettings } from './options.ts'
 import type { Outbox } from './outbox.ts'
-import type { Platform, Transport } from './transport.ts'
+import type { Clock, Platform, Transport } from './transport.ts'
 
 /** What a heartbeat asks through, and whom it tells. */
 export interface HeartbeatOwner {
@@ -20,6 +20,7 @@ export class Heartbeat {
   readonly #settings: HeartbeatSettings
   readonly #transport: Transport
   readonly #owner: HeartbeatOwner
+  readonly #clock: Clock
   readonly #onDead: () => void
   #cancelTimer: (() => void) | undefined
   // When the last inbound frame came, or the probe was sent that has no answer yet; and when the timer is due.
@@ -40,6 +41,7 @@ export class Heartbeat {
     this.#settings = settings
     this.#transport = transport
     this.#owner = owner
+    this.#clock = owner.platform.clock
     this.#onDead = onDead
     this.#unanswered = 1
     this.hear()
@@ -48,15 +50,16 @@ export class Heartbeat {
   /** An inbound frame: the answer, if there was a probe. */
   alive(): void {
     if (this.#unanswered)
-      this.#owner.emitter.tell({ type: 'answer', roundTrip: this.#now() - this.#since })
+      this.#owner.emitter.tell({ type: 'answer', roundTrip: this.#clock.now() - this.#since })
     this.hear()
   }
 
   /** Counts the silence from now. */
   hear(): void {
-    this.#since = this.#now()
-    if (this.#unanswered) this.#arm(this.#settings.interval)
+    this.#since = this.#clock.now()
+    if (!this.#unanswered) return
     this.#unanswered = 0
+    this.#arm(this.#settings.interval)
   }
 
   /** Probes at once, after a sleep or when the network is back; a probe under way keeps its deadline. */
@@ -68,21 +71,17 @@ export class Heartbeat {
     this.#cancelTimer?.()
   }
 
-  #now(): number {
-    return this.#owner.platform.clock.now()
-  }
-
   #arm(delay: number): void {
     this.stop()
-    this.#due = this.#now() + delay
-    this.#cancelTimer = this.#owner.platform.clock.later(delay, () => this.#onTimer())
+    this.#due = this.#clock.now() + delay
+    this.#cancelTimer = this.#clock.later(delay, () => this.#onTimer())
   }
 
   #ask(): void {
     const { outbox, emitter } = this.#owner
     const { timeout, message } = this.#settings
     this.#unanswered += 1
-    this.#since = this.#now()
+    this.#since = this.#clock.now()
     emitter.tell({ type: 'probe' })
     this.#ahead = outbox.handed
     this.#hasMoved()
@@ -102,7 +101,7 @@ export class Heartbeat {
 
   #onTimer(): void {
     const { interval, timeout } = this.#settings
-    const now = this.#now()
+    const now = this.#clock.now()
     const isLate = now - this.#due > timeout
     const rest = this.#since + interval - now
     if (__NODE__ && this.isPaused) this.#arm(interval)
