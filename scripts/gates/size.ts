@@ -79,7 +79,7 @@ const BUNDLES: readonly Bundle[] = [
   },
   {
     title: 'inspector',
-    budget: 35_000,
+    budget: 27_000,
     readBytes: (project) => inProduction(project, INSPECTOR),
   },
   { title: 'development', budget: 10520, readBytes: inDevelopment },
