@@ -20,6 +20,7 @@ function specsOf(name: string): string[] {
     'bindings.spec.ts',
     'examples.spec.ts',
     'kit.spec.ts',
+    'inspector.spec.ts',
     'start.spec.ts',
   ]
   return name === 'chromium' ? [...inPages, 'extension.spec.ts'] : inPages

@@ -1,5 +1,4 @@
 // What a page does with the inspector; inspector.spec.ts runs it in the engines.
 export { audit } from './audit.ts'
 export { flood } from './flood.ts'
-export { commands, converse, moveByKeys, openLate, plugIn, replay, search } from './page.ts'
-export { inWorker, overChannel } from './worker.ts'
+export { commands, converse, openLate, plugIn, replay, search } from './page.ts'

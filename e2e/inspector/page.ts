@@ -153,37 +153,6 @@ export async function replay(): Promise<unknown> {
   }
 }
 
-export async function moveByKeys(): Promise<unknown> {
-  const on = stage()
-  const root = openInspector()
-  on.ws.connect('wss://example.com/live')
-  await on.ws.opened
-  for (let count = 0; count < 100; count += 1) on.server.send(String(count))
-  const list = find(await ready(root), '.list')
-  const strike = async (key: string): Promise<string | undefined> => {
-    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    const isShown = (): boolean => {
-      const id = list.getAttribute('aria-activedescendant')
-      return key === 'Escape'
-        ? id === null
-        : root.querySelector(`#${id}[aria-selected=true]`) !== null
-    }
-    await until(isShown)
-    return textsOf(root, '[aria-selected=true] .text')[0]
-  }
-  const seen: unknown[] = []
-  for (const key of ['End', 'ArrowUp', 'PageUp', 'ArrowDown', 'Home', 'Escape'])
-    seen.push(await strike(key))
-  const focusable = [...root.querySelectorAll<HTMLElement>('button, input, select, [tabindex]')]
-  const reachable = focusable.every(({ tabIndex }) => tabIndex === 0)
-  return { seen, reachable }
-}
-
-async function ready(root: ShadowRoot): Promise<ShadowRoot> {
-  await until(() => textsOf(root, '.row.message .text').includes('99'))
-  return root
-}
-
 /** As TanStack Devtools calls a plugin: once, and again for another theme. */
 export function plugIn(): unknown {
   const plugin = wseventDevtools()

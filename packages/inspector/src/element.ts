@@ -111,6 +111,7 @@ export class WsInspector extends Base {
         tabindex="0"
         aria-activedescendant=${record ? `r${record.seq}` : nothing}
         @scroll=${() => this.#onScroll()}
+        @mousedown=${(event: Event) => this.#onClick(event)}
         @click=${(event: Event) => this.#onClick(event)}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
       >
@@ -157,7 +158,10 @@ export class WsInspector extends Base {
   #onClick({ target }: Event): void {
     const row = (target as Element).closest<HTMLElement>('[data-index]')
     const record = row && this.#model.view?.at(Number(row.dataset['index']))
-    if (record) this.#model.show(record)
+    if (!record) return
+    // The row stays under the pointer: in a list that moves, a press and its release would be on two rows.
+    this.#model.isFollowing = false
+    this.#model.show(record)
   }
 
   #onKey(event: KeyboardEvent): void {
