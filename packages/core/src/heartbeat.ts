@@ -1,4 +1,5 @@
 import type { Emitter } from './emitter.ts'
+import type { SendData } from './events.ts'
 import type { HeartbeatSettings } from './options.ts'
 import type { Outbox } from './outbox.ts'
 import type { Clock, Platform, Transport } from './transport.ts'
@@ -86,8 +87,9 @@ export class Heartbeat {
     this.#ahead = outbox.handed
     this.#hasMoved()
     this.#arm(timeout)
-    if (message !== undefined) outbox.probe(message)
-    else if (__NODE__) this.#transport.ping?.()
+    // Where there are no ping frames, the options' check asks for a message.
+    if (__NODE__ && message === undefined) this.#transport.ping?.()
+    else outbox.probe(message as SendData)
   }
 
   /** The bytes ahead of the probe that left, and the bytes that arrived. What is sent behind it proves nothing. */
