@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
-import { Page, root } from './markdown.ts'
+import { Page, readPages, root } from './markdown.ts'
 
 const readme = new Page('README.md')
 const text = readFileSync(join(root, 'README.md'), 'utf8')
@@ -77,8 +77,21 @@ test('the pictures of README are there and light', () => {
   for (const picture of pictures) assert.ok(statSync(join(root, picture)).size <= 150_000, picture)
 })
 
+const manifest = readFileSync(join(root, 'packages/wsevent/package.json'), 'utf8')
+const { version } = JSON.parse(manifest) as { readonly version: string }
+
 test('README says that nothing is published as long as that is so', () => {
-  const manifest = readFileSync(join(root, 'packages/wsevent/package.json'), 'utf8')
-  const { version } = JSON.parse(manifest) as { readonly version: string }
   assert.equal(text.includes('Nothing is published to npm yet'), version === '0.0.0')
+})
+
+test('so does each page that installs a package, and it leads to what works', () => {
+  const installs = readPages(join(root, 'docs')).filter(({ blocks }) =>
+    blocks.some(({ language, code }) => language === 'sh' && /^npm install .*wsevent/m.test(code)),
+  )
+  assert.ok(installs.length > 8, `only ${installs.length} pages install a package`)
+  for (const { path } of installs) {
+    const page = readFileSync(join(root, path), 'utf8')
+    const says = /Not on npm yet: \[.*?getting-started\.md#1-install\)|Nothing is published yet/
+    assert.equal(says.test(page), version === '0.0.0', path)
+  }
 })
