@@ -8,6 +8,7 @@ const page = createContext({
   clearInterval,
   clearTimeout,
   consumer: { uri: 'ws://page.example/chat', report: (seen) => console.log(JSON.stringify(seen)) },
+  performance,
   queueMicrotask,
   setInterval,
   setTimeout,

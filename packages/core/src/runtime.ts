@@ -21,7 +21,7 @@ export function runtimeOf(globals: Globals): Pick<Platform, 'clock' | 'random' |
   return {
     clock: {
       // Without it, the clock that can be set is better than none.
-      now: () => ((__NODE__ && !globals.performance ? Date : globals.performance) as Now).now(),
+      now: () => (__NODE__ ? (globals.performance ?? Date) : (globals.performance as Now)).now(),
       later: (delay, callback) => {
         // A timer with a greater delay would fire at once.
         const timer = delay < Infinity && globals.setTimeout(callback, Math.min(delay, 0x7fffffff))

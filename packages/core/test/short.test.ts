@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MAX_BYTES } from '../src/inbox.ts'
+import { runtimeOf } from '../src/runtime.ts'
 import { Harness, thrownBy } from './harness.ts'
 
 // Runs with __SENTENCES__ and __NODE__ false, as in the script tag: see vitest.config.ts.
@@ -52,4 +53,9 @@ it('takes no bytes that arrive for an answer', () => {
   harness.transport.bytesRead = 1000
   harness.clock.advance(30)
   expect(harness.trace).toEqual(['error ERR_HEARTBEAT_TIMEOUT', 'close 1006'])
+})
+
+it('takes the time from performance, which every page and worker has', () => {
+  const performance = { now: () => 42 }
+  expect(runtimeOf({ setTimeout, clearTimeout, queueMicrotask, performance }).clock.now()).toBe(42)
 })
