@@ -39,8 +39,8 @@ export class Attempt implements TransportHandlers {
   protocol = ''
   /** Milliseconds that it waits before it starts; undefined once it has. */
   delay: number | undefined
-  /** On the platform's clock; NaN if it never opened. */
-  openedAt: number
+  /** On the platform's clock, in whole milliseconds, which V8 keeps without an object; undefined if it never opened. */
+  openedAt: number | undefined
   /** 1 for the first of a connection. */
   readonly number: number
   readonly #owner: AttemptOwner
@@ -54,7 +54,6 @@ export class Attempt implements TransportHandlers {
   constructor(owner: AttemptOwner, number: number, delay?: number) {
     this.#owner = owner
     this.number = number
-    this.openedAt = NaN
     this.delay = delay
     if (delay !== undefined) this.#arm(delay, () => this.wake())
   }
@@ -144,7 +143,7 @@ export class Attempt implements TransportHandlers {
     this.#cancelTimer = undefined
     this.readyState = 1
     this.protocol = protocol
-    this.openedAt = platform.clock.now()
+    this.openedAt = Math.round(platform.clock.now())
     if (heartbeat) {
       const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
       this.#heartbeat = new Heartbeat(heartbeat, transport, this.#owner, onDead)
@@ -155,7 +154,7 @@ export class Attempt implements TransportHandlers {
     outcome.error = undefined
     outbox.open(transport, () => {
       emitter.tell()
-      outcome.opened.settle(event)
+      outcome.settle(event)
       emitter.emit(event)
     })
   }

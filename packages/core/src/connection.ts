@@ -80,7 +80,8 @@ export class Connection implements AttemptOwner {
       willReconnect: false,
       unsent: NONE,
     }
-    const retry = platform.clock.now() - attempt.openedAt >= STABLE_AFTER ? 1 : attempt.number
+    const retry =
+      platform.clock.now() - (attempt.openedAt ?? NaN) >= STABLE_AFTER ? 1 : attempt.number
     if (
       reconnect &&
       !this.isDisconnected &&

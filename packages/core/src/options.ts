@@ -167,9 +167,17 @@ export const commonOptions: Options = {
   queue: [{ maxBytes: option(isPositive, 1_048_576, 'a number of bytes above 0') }],
 }
 
+/** What connections share. */
+interface Shared {
+  readonly given: string
+  readonly settings: Settings
+  /** The last one without a function: many connections go to one server. */
+  request?: Request
+}
+
 // By the options of a platform, the last settings that follow from switches and numbers alone. Connections with the same
 // ones share them: each would keep dictionaries of its own.
-const lastOf = new WeakMap<Options, { readonly given: string; readonly settings: Settings }>()
+const lastOf = new WeakMap<Options, Shared>()
 
 /** Whether nothing of the caller's is kept with it. */
 function isSwitch(value: unknown): boolean {
@@ -184,6 +192,14 @@ function settingsOf(given: unknown, options: Options, uri: string): Settings {
   if (last?.given === text) return last.settings
   lastOf.set(options, { given: text, settings })
   return settings
+}
+
+/** The last request, if it is the same. */
+function shared(request: Request, options: Options): Request {
+  const last = lastOf.get(options)
+  if (request.provider || last?.settings !== request.options) return request
+  if (last.request?.uri !== request.uri) last.request = request
+  return last.request
 }
 
 /**
@@ -212,7 +228,8 @@ export function requestOf(
   }
   const list = __NODE__ && !protocols.length ? NONE : [protocols].flat()
   const provider = isProvider ? (uri as UriProvider) : undefined
-  return { uri: href, provider, protocols: list, closeTimeout, options: settings }
+  const request = { uri: href, provider, protocols: list, closeTimeout, options: settings }
+  return __NODE__ ? shared(request, platform.options) : request
 }
 
 /**

@@ -21,6 +21,9 @@ interface QueuedMessage extends SentMessage {
   readonly size: number
 }
 
+// Without a queue nothing ever lies here, so all share it.
+const NO_MESSAGES: QueuedMessage[] = []
+
 /**
  * The only way out of a connection. Without a queue, a message goes straight to the transport. With one, it waits in
  * here, or is with the platform and remembered until it left, or is reported at the close: it is in one place at any
@@ -37,7 +40,7 @@ export class Outbox {
   readonly #isCounting: boolean
   #transport: Transport | undefined
   // In order: those in flight, handed over and not known to have left; then those that wait.
-  #messages: QueuedMessage[] = []
+  #messages: QueuedMessage[] = NO_MESSAGES
   #inFlight = 0
   #inFlightBytes = 0
   #waitingBytes = 0
@@ -50,6 +53,7 @@ export class Outbox {
     this.#platform = platform
     this.#emitter = emitter
     this.#maxBytes = queue ? queue.maxBytes : 0
+    if (queue) this.#messages = []
     this.#mayWait = Boolean(reconnect)
     this.#isCounting = Boolean(heartbeat)
   }
@@ -101,13 +105,12 @@ export class Outbox {
 
   /** A transport has opened: what the ONOPEN handlers send goes before what was queued earlier. */
   open(transport: Transport, emitOpen: () => void): void {
-    const older = this.#messages
-    this.#messages = []
+    const older = this.#messages.splice(0)
     this.#transport = transport
     this.#isOpening = true
     emitOpen()
     this.#isOpening = false
-    this.#messages = this.#messages.concat(older)
+    if (older.length) this.#messages = this.#messages.concat(older)
     this.flush()
   }
 

@@ -6,16 +6,31 @@ import type { AbortSignalLike } from './validate.ts'
 
 /** What a caller can wait for after one `connect`: its two promises, and the loop over its messages. */
 export class Outcome {
-  readonly opened: Deferred<WebSocketsOpenEvent> = new Deferred()
   /** The running loop's messages. */
   inbox: Inbox | undefined
   /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
   error: WebSocketsError | undefined
+  // Made when they are asked for: an idle connection has none.
+  #opened: Deferred<WebSocketsOpenEvent> | undefined
   #closed: Deferred<WebSocketsCloseEvent> | undefined
+  // What `opened` is settled with.
+  #first: WebSocketsOpenEvent | WebSocketsError | undefined
+
+  get opened(): Deferred<WebSocketsOpenEvent> {
+    this.#opened ??= new Deferred()
+    if (this.#first) this.#opened.settle(this.#first)
+    return this.#opened
+  }
 
   get closed(): Deferred<WebSocketsCloseEvent> {
     this.#closed ??= new Deferred()
     return this.#closed
+  }
+
+  /** Settles `opened`; only the first call counts. */
+  settle(first: WebSocketsOpenEvent | WebSocketsError): void {
+    this.#first ??= first
+    this.#opened?.settle(first)
   }
 
   /** Settles all that waits, at the final close; returns what a promise that is not settled yet rejects with. */
@@ -23,7 +38,7 @@ export class Outcome {
     const { error } = this
     const init = signal?.aborted ? { cause: signal.reason } : undefined
     const why = error ?? new WebSocketsError('ERR_ABORTED', '', init)
-    this.opened.settle(why)
+    this.settle(why)
     this.closed.settle(event)
     this.inbox?.end(error)
     this.inbox = undefined

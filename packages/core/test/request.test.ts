@@ -33,3 +33,17 @@ it('shares the settings of connections with the same switches and numbers, and n
   const reconnect = { attempts: 1 }
   expect(settingsFor({ reconnect })).not.toBe(settingsFor({ reconnect }))
 })
+
+it('shares the request of connections to the same URI, and none with a function or another URI', () => {
+  const platform = new FakePlatform()
+  const requestFrom = (uri: unknown, options: object = {}): object =>
+    requestOf(uri, options, platform)
+  expect(requestFrom(URI)).toBe(requestFrom(URI))
+  const provider = (): string => URI
+  expect(requestFrom(provider)).toMatchObject({ uri: '', provider })
+  const other = (): string => URI
+  expect(requestFrom(other)).toHaveProperty('provider', other)
+  expect(requestFrom(`${URI}?other`)).toMatchObject({ uri: `${URI}?other`, provider: undefined })
+  expect(requestFrom(URI, { protocols: 'chat' })).toMatchObject({ protocols: ['chat'] })
+  expect(requestFrom(URI)).toMatchObject({ uri: URI, protocols: [] })
+})

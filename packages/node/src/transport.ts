@@ -25,29 +25,33 @@ import { Socket, type Connection, type SocketOwner } from './socket.ts'
 import { negotiated } from './tls.ts'
 import { tunnel } from './tunnel.ts'
 
+/** What only the opening needs. */
+interface Opening {
+  readonly options: ConnectOptions
+  /** Absent once the server has accepted. */
+  dialing?: Dialing | undefined
+  /** What is known of the server's answer. */
+  answer?: Omit<OpenInfo, 'protocol'>
+  rejection?: Rejection
+}
+
 /** One socket of `ws`. */
 export class WsTransport implements Transport, SocketOwner, BurstOwner {
   #buffered = 0
   readonly #socket: Socket
   readonly #handlers: TransportHandlers
-  readonly #options: ConnectOptions
   readonly #keeper: Keeper
-  // What is known of the server's answer, from there to the opening.
-  #answer: Omit<OpenInfo, 'protocol'> | undefined
+  // Undefined once it is open.
+  #opening: Opening | undefined
   #stream: Stream | undefined
   #burst: Burst | undefined
-  #rejection: Rejection | undefined
-  // Undefined once the server has accepted.
-  #dialing: Dialing | undefined
   #blobs = 0
-  #isOpen = false
   #isCompressed = false
   #isOver = false
 
   constructor(request: TransportRequest, handlers: TransportHandlers, keeper: Keeper) {
     this.#handlers = handlers
     this.#keeper = keeper
-    this.#options = request.options
     this.#socket = this.#dial(request)
   }
 
@@ -95,16 +99,16 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   }
 
   drop(): void {
-    this.#dialing?.drop(this.#isOver)
+    this.#opening?.dialing?.drop(this.#isOver)
     this.#isOver = true
-    this.#rejection?.stop()
+    this.#opening?.rejection?.stop()
     this.flush()
     this.#socket.drop()
   }
 
   /** Keeps the process alive or not, as its keeper has it now. */
   keep(): void {
-    this.#dialing?.keep()
+    this.#opening?.dialing?.keep()
     if (this.#stream) keep(this.#stream, this.#keeper.isRefed)
   }
 
@@ -125,31 +129,30 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   }
 
   onUpgrade({ socket, headers }: IncomingMessage): void {
-    this.#dialing?.end()
-    this.#dialing = undefined
+    const opening = this.#opening as Opening
+    opening.dialing?.end()
+    opening.dialing = undefined
     this.#stream = socket
     this.keep()
     const { 'sec-websocket-extensions': extensions = '' } = headers
-    this.#answer = { headers: shared(headers), extensions }
+    opening.answer = { headers: shared(headers), extensions }
     // One was offered; `ws` accepts it twice, against RFC 7692, section 5.
     if (extensions.includes(',')) return this.#end(twice())
     if (!this.#socket.url.startsWith('wss:')) return
-    const tls = negotiated(socket, this.#options.tls)
+    const tls = negotiated(socket, opening.options.tls)
     if ('code' in tls) this.#end(tls)
-    else this.#answer = { headers, extensions, tls }
+    else opening.answer = { headers, extensions, tls }
   }
 
   onOpened(): void {
     if (this.#isOver) return
     const { protocol, extensions } = this.#socket
-    this.#isOpen = true
+    const { options, answer } = this.#opening as Opening
+    this.#opening = undefined
     // What was negotiated counts, not what was offered.
     this.#isCompressed = extensions !== ''
-    if (!this.#isCompressed && this.#stream)
-      this.#socket.read(this.#stream, this.#options.maxPayload)
-    const info = { protocol, ...this.#answer }
-    this.#answer = undefined
-    this.#handlers.onOpen(info)
+    if (!this.#isCompressed && this.#stream) this.#socket.read(this.#stream, options.maxPayload)
+    this.#handlers.onOpen({ protocol, ...answer })
   }
 
   onData(data: string | ArrayBuffer): void {
@@ -162,7 +165,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   /** An error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
   onFailure(error: Error): void {
-    this.#end(failureOf(error, this.#isOpen))
+    this.#end(failureOf(error, !this.#opening))
   }
 
   onClosed(info: CloseInfo): void {
@@ -171,7 +174,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   onRejected(response: IncomingMessage): void {
     const rejection = new Rejection(response, () => this.#end(rejection.failure))
-    this.#rejection = rejection
+    ;(this.#opening as Opening).rejection = rejection
   }
 
   #dial(request: TransportRequest): Socket {
@@ -185,7 +188,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
       ...(proxy && { createConnection: tunnel(proxy, uri.startsWith('wss:'), dialing) }),
     }
     const dial = (): Socket => new Socket(request, this, connection)
-    this.#dialing = dialing
+    this.#opening = { options, dialing }
     return options['agent'] ? dialing.watch(dial) : dial()
   }
 
