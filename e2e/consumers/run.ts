@@ -4,6 +4,7 @@ import { withInstalled } from '../../scripts/tarballs.ts'
 import { bundlerConsumers } from './bundlers.ts'
 import { conditionConsumers } from './conditions.ts'
 import { startEcho } from './conversation.ts'
+import { inspectorConsumers } from './inspector.ts'
 import { nodeConsumers } from './node.ts'
 import { pageConsumers } from './page.ts'
 import { typescriptConsumers } from './typescript.ts'
@@ -13,6 +14,7 @@ await withInstalled(async (project) => {
   const consumers = [
     ...nodeConsumers(project, echo.uri),
     ...conditionConsumers(project),
+    ...inspectorConsumers(project),
     ...typescriptConsumers(project, echo.uri),
     ...bundlerConsumers(project),
     ...pageConsumers(project),
