@@ -68,6 +68,27 @@ test('searches, filters, pauses and clears', async ({ engine }) => {
   })
 })
 
+test('is moved through by keys', async ({ engine }) => {
+  expect(await run(engine, 'moveByKeys')).toEqual({
+    seen: ['99', '98', '88', '89', 'closed, attempt 0', null],
+    areReachable: true,
+  })
+})
+
+test('shows and steers a client in a worker', async ({ engine }) => {
+  const { server } = readEnvironment()
+  const uri = `${server.ws}/echo`
+  expect(await run(engine, 'followWorker', uri)).toEqual({
+    before: [`connect ${uri}`, 'opened', 'from the worker', 'from the worker'],
+    after: [
+      'from the page',
+      'from the page',
+      expect.stringContaining('closed 1006'),
+      'closed 1000',
+    ],
+  })
+})
+
 test('exports without queries, imports, and names the line of a broken file', async ({
   engine,
 }) => {

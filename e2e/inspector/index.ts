@@ -1,4 +1,5 @@
 // What a page does with the inspector; inspector.spec.ts runs it in the engines.
 export { audit } from './audit.ts'
+export { followWorker } from './follow-worker.ts'
 export { flood } from './flood.ts'
-export { commands, converse, openLate, plugIn, replay, search } from './page.ts'
+export { commands, converse, moveByKeys, openLate, plugIn, replay, search } from './page.ts'

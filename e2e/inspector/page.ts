@@ -153,6 +153,26 @@ export async function replay(): Promise<unknown> {
   }
 }
 
+/** Where keys go to in a list that is longer than what is in sight. */
+export async function moveByKeys(): Promise<unknown> {
+  const on = stage()
+  const root = openInspector()
+  on.ws.connect('wss://example.com/live')
+  await on.ws.opened
+  for (let count = 0; count < 100; count += 1) on.server.send(String(count))
+  await until(() => textsOf(root, '.row.message .text').includes('99'))
+  const list = find(root, '.list')
+  const seen: unknown[] = []
+  for (const key of ['End', 'ArrowUp', 'PageUp', 'ArrowDown', 'Home', 'Escape']) {
+    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    // It is drawn in the next frame.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    seen.push(textsOf(root, '[aria-selected=true] .text')[0] ?? null)
+  }
+  const focusable = [...root.querySelectorAll<HTMLElement>('button, input, select, [tabindex]')]
+  return { seen, areReachable: focusable.every(({ tabIndex }) => tabIndex === 0) }
+}
+
 /** As TanStack Devtools calls a plugin: once, and again for another theme. */
 export function plugIn(): unknown {
   const plugin = wseventDevtools()
