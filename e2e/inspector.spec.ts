@@ -68,9 +68,10 @@ test('searches, filters, pauses and clears', async ({ engine }) => {
   })
 })
 
-test('is moved through by keys', async ({ engine }) => {
-  expect(await run(engine, 'moveByKeys')).toEqual({
+test('goes where a key says, and keeps what is clicked in sight', async ({ engine }) => {
+  expect(await run(engine, 'choose')).toEqual({
     seen: ['99', '98', '88', '89', 'closed, attempt 0', null],
+    isInSight: true,
     areReachable: true,
   })
 })

@@ -2,4 +2,4 @@
 export { audit } from './audit.ts'
 export { followWorker } from './follow-worker.ts'
 export { flood } from './flood.ts'
-export { commands, converse, moveByKeys, openLate, plugIn, replay, search } from './page.ts'
+export { choose, commands, converse, openLate, plugIn, replay, search } from './page.ts'

@@ -131,17 +131,17 @@ export async function replay(): Promise<unknown> {
   press(root, 'Export')
   HTMLAnchorElement.prototype.click = click
   const [whole = '', redacted = ''] = await Promise.all(files)
-  const choose = (text: string): void => {
+  const open = (text: string): void => {
     const input = find(root, 'input[type=file]')
     const data = new DataTransfer()
     data.items.add(new File([text], 'a.jsonl'))
     input.files = data.files
     input.dispatchEvent(new Event('change'))
   }
-  choose(`${whole}{"at":`)
+  open(`${whole}{"at":`)
   await until(() => root.querySelector('[role=alert]') !== null)
   const [notice] = textsOf(root, '[role=alert]')
-  choose(whole)
+  open(whole)
   await until(() => root.querySelectorAll('nav button').length === 2)
   return {
     hasQuery: whole.includes('token'),
@@ -153,8 +153,8 @@ export async function replay(): Promise<unknown> {
   }
 }
 
-/** Where keys go to in a list that is longer than what is in sight. */
-export async function moveByKeys(): Promise<unknown> {
+/** Keys and clicks in a list that is longer than what is in sight. */
+export async function choose(): Promise<unknown> {
   const on = stage()
   const root = openInspector()
   on.ws.connect('wss://example.com/live')
@@ -162,15 +162,30 @@ export async function moveByKeys(): Promise<unknown> {
   for (let count = 0; count < 100; count += 1) on.server.send(String(count))
   await until(() => textsOf(root, '.row.message .text').includes('99'))
   const list = find(root, '.list')
+  const chosen = (): string | null => list.getAttribute('aria-activedescendant')
+  const after = async (act: () => void): Promise<string | null> => {
+    const before = chosen()
+    act()
+    await until(() => chosen() !== before)
+    await until(() => chosen() === null || root.querySelector(`#${chosen()}`) !== null)
+    return textsOf(root, '[aria-selected=true] .text')[0] ?? null
+  }
   const seen: unknown[] = []
   for (const key of ['End', 'ArrowUp', 'PageUp', 'ArrowDown', 'Home', 'Escape']) {
-    list.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    // It is drawn in the next frame.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
-    seen.push(textsOf(root, '[aria-selected=true] .text')[0] ?? null)
+    const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+    seen.push(await after(() => list.dispatchEvent(event)))
   }
+  const bottomOf = (element: Element): number => Math.floor(element.getBoundingClientRect().bottom)
+  const rows = [...root.querySelectorAll<HTMLElement>('.row')]
+  const last = rows.findLast((row) => bottomOf(row) <= bottomOf(list))
+  await after(() => last?.click())
+  const row = find(root, '[aria-selected=true]')
   const focusable = [...root.querySelectorAll<HTMLElement>('button, input, select, [tabindex]')]
-  return { seen, areReachable: focusable.every(({ tabIndex }) => tabIndex === 0) }
+  return {
+    seen,
+    isInSight: bottomOf(row) <= bottomOf(list),
+    areReachable: focusable.every(({ tabIndex }) => tabIndex === 0),
+  }
 }
 
 /** As TanStack Devtools calls a plugin: once, and again for another theme. */

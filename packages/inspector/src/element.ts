@@ -9,6 +9,7 @@ import { Model, type Connection } from './element/model.ts'
 import { styles } from './element/styles.ts'
 import { figures, rangeOf, timeline } from './element/summary.ts'
 import { toolbar } from './element/toolbar.ts'
+import type { LogRecord } from './record.ts'
 import type { Inspection } from './recording.ts'
 
 // A server that renders has no elements, and imports the file all the same.
@@ -21,6 +22,9 @@ export class WsInspector extends Base {
   readonly #resize: ResizeObserver = new ResizeObserver(() => this.#ask())
   #charts: readonly Chart[] = []
   #frame = 0
+  // The record that is in sight, since it was chosen; where the list was put for it.
+  #shown: LogRecord | undefined
+  #revealedAt = -1
   #second: ReturnType<typeof setInterval> | undefined
 
   /** What it shows in place of the page's own inspections; undefined for those. */
@@ -79,6 +83,7 @@ export class WsInspector extends Base {
     if (scroller && gone && !model.isFollowing) scroller.scrollTop -= gone * ROW
     render(this.#panel(all, selected), root)
     this.#follow()
+    this.#reveal()
     this.#drawCharts(selected)
     if (selected?.state.delay !== undefined) this.#ask()
   }
@@ -137,6 +142,21 @@ export class WsInspector extends Base {
     this.#ask()
   }
 
+  /** The details of a record take room from the list: its row stays in sight. */
+  #reveal(): void {
+    const { record, view } = this.#model
+    const scroller = this.shadowRoot?.querySelector('.list')
+    if (record === this.#shown || !scroller) return
+    this.#shown = record
+    if (!record || !view) return
+    const top = view.indexOf(record.seq) * ROW
+    const { scrollTop } = scroller
+    const lowest = top - scroller.clientHeight + ROW
+    scroller.scrollTop = Math.min(top, Math.max(lowest, scrollTop))
+    // Where it is now is rounded.
+    if (scroller.scrollTop !== scrollTop) this.#revealedAt = scroller.scrollTop
+  }
+
   #drawCharts(selected: Connection | undefined): void {
     const places = this.shadowRoot?.querySelectorAll<HTMLElement>('.chart') ?? []
     const [rate, trip] = places
@@ -151,6 +171,9 @@ export class WsInspector extends Base {
   #onScroll(): void {
     const scroller = this.shadowRoot?.querySelector('.list')
     if (!scroller) return
+    const isOurs = scroller.scrollTop === this.#revealedAt
+    this.#revealedAt = -1
+    if (isOurs) return this.#ask()
     const rest = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop
     this.#model.set({ isFollowing: rest < ROW })
   }
@@ -170,11 +193,7 @@ export class WsInspector extends Base {
     const record = view && recordAfterKey(this.#model, view, event.key)
     if (!record || event.altKey || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    const top = view.indexOf(record.seq) * ROW
-    const scroller = event.currentTarget as HTMLElement
-    const lowest = top - scroller.clientHeight + ROW
     this.#model.isFollowing = false
-    scroller.scrollTop = Math.min(top, Math.max(lowest, scroller.scrollTop))
     this.#model.show(record)
   }
 }
