@@ -169,7 +169,8 @@ export class FaultySocket extends EventTarget implements NetworkSocket {
         task.run()
         this.#run()
       },
-      Math.max(0, task.due - performance.now()),
+      // Node drops the fraction, and would be early.
+      Math.max(0, Math.ceil(task.due - performance.now())),
     )
   }
 }
