@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { WINDOW } from '../../src/outbox.ts'
-import { Harness, codeOf, settled } from '../harness.ts'
+import { Harness, codeOf, settled, thrownBy } from '../harness.ts'
 
 const BIG = 'b'.repeat(WINDOW)
 const HALF = 'h'.repeat(WINDOW / 2)
@@ -55,6 +55,20 @@ describe('a queue accepts', () => {
     expect(codesOf('x')).toEqual(['ERR_QUEUE_FULL'])
     expect(harness.ws.bufferedAmount).toBe(1_048_576)
     expect(harness.leave().last('close').unsent).toHaveLength(1)
+  })
+
+  it('nothing of what no memory holds', () => {
+    harness.connect({ queue })
+    const cause = new RangeError('Array buffer allocation failed')
+    const slice = vi.spyOn(Uint8Array.prototype, 'slice').mockImplementation(() => {
+      throw cause
+    })
+    const error = thrownBy(() => harness.ws.send(new ArrayBuffer(7)))
+    slice.mockRestore()
+    expect(error).toMatchObject({ code: 'ERR_INVALID_DATA', cause })
+    expect(harness.ws.bufferedAmount).toBe(0)
+    harness.transport.open()
+    expect(sent()).toEqual([])
   })
 
   it('as many bytes of UTF-8 as maxBytes says, and no more messages than that', () => {
