@@ -2,7 +2,16 @@
 import type * as Pages from './inspector/index.ts'
 import type { Browser } from './engines/browser.ts'
 import { readEnvironment } from './platforms/environment.ts'
-import { expect, test } from './platforms/test.ts'
+import { ranOn } from './platforms/annotations.ts'
+import { expect, test as base } from './platforms/test.ts'
+
+// A browser's start takes longer than most of these tests.
+const test = base.extend({
+  engine: async ({ lasting }, use, info) => {
+    info.annotations.push({ type: ranOn, description: lasting.description })
+    await use(lasting)
+  },
+})
 
 type Name = keyof typeof Pages
 

@@ -1,6 +1,6 @@
 import { test as base } from '@playwright/test'
 import { type Browser, openBrowser } from '../engines/browser.ts'
-import { findEngine } from '../engines/find.ts'
+import { type EngineName, findEngine } from '../engines/find.ts'
 import type { Settings } from '../scenarios/harness.ts'
 import { missingEngine, ranOn } from './annotations.ts'
 import { readEnvironment } from './environment.ts'
@@ -23,12 +23,20 @@ interface TestFixtures {
 interface WorkerFixtures {
   /** The project's platform, opened once for each Playwright worker: a new one after every failure. */
   readonly platform: Platform
+  /** A browser of the project's engine for a whole file: each test opens its page anew. */
+  readonly lasting: Browser
 }
 
 function kindOf(project: string): PlatformKind {
   const kind = platforms[project] ?? runtimes[project]
   if (kind === undefined) throw new Error(`there is no platform ${project}`)
   return kind
+}
+
+function engineOf(project: string): EngineName {
+  const { engine } = kindOf(project)
+  if (engine === undefined) throw new Error(`${project} has no browser engine`)
+  return engine
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -53,6 +61,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // A runtime that is not here yet is fetched first.
     { scope: 'worker', timeout: 180_000 },
   ],
+  lasting: [
+    async ({}, use, { project }) => {
+      const browser = await openBrowser(engineOf(project.name))
+      await use(browser)
+      await browser.close()
+    },
+    { scope: 'worker' },
+  ],
   run: async ({ platform }, use, info) => {
     info.annotations.push({ type: ranOn, description: platform.description })
     const settings: Settings = { platform: info.project.name, server: readEnvironment().server }
@@ -66,9 +82,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     })
   },
   engine: async ({}, use, info) => {
-    const { engine } = kindOf(info.project.name)
-    if (engine === undefined) throw new Error(`${info.project.name} has no browser engine`)
-    const browser = await openBrowser(engine)
+    const browser = await openBrowser(engineOf(info.project.name))
     info.annotations.push({ type: ranOn, description: browser.description })
     await use(browser)
     await browser.close()
