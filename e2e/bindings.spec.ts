@@ -100,9 +100,9 @@ for (const framework of frameworks) {
     expect(await mounts(CONNECTIONS)).toEqual({ listeners: 0, elements: 0 })
     expect(server.connections).toBe(WARM_UP + CONNECTIONS)
     await server.ended()
-    const after = await engine.heap?.()
-    if (before === undefined || after === undefined) return
+    if (before === undefined) return
+    // What a finalizer or an idle callback still holds is garbage of the next collection.
+    await expect.poll(async () => (await engine.heap?.()) ?? 0).toBeLessThan(before + GROWTH)
     expect(await engine.evaluate(() => wseventBindings.held(), undefined)).toBe(0)
-    expect(after - before).toBeLessThan(GROWTH)
   })
 }
