@@ -90,7 +90,7 @@ export const runtimes: Readonly<Record<string, PlatformKind>> = {
 
 // What the W3C class needs of `Event` and `Blob`, and workerd's have not.
 const CLASS_ON_WORKERD = [
-  '(handlers|CloseEvent): ',
+  '(handlers|CloseEvent|MessageEvent): ',
   'connection: a frame that breaks',
   'messages: (a message is a MessageEvent|bytes go out as|text, bytes and Blobs)',
   'bufferedAmount: counts the bytes',
