@@ -102,7 +102,7 @@ standardFamily('handlers', {
 })
 
 /** What `for … in` finds in an event. */
-function namesIn(event: Event): readonly string[] {
+function namesIn(event: Event): string[] {
   const names: string[] = []
   for (const name in event) names.push(name)
   return names
