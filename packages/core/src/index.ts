@@ -1,9 +1,10 @@
 export * from './names.ts'
 export { Client } from './client.ts'
-export { isBlob } from './data.ts'
+export { isArrayBuffer, isBlob } from './data.ts'
 export type { Failure } from './errors.ts'
 export { commonOptions } from './options.ts'
 export { runtimeOf, type Globals } from './runtime.ts'
+export { sizeOf } from './size.ts'
 export type {
   Clock,
   CloseInfo,

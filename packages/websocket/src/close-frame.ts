@@ -1,4 +1,4 @@
-import { utf8Length } from './data.ts'
+import { sizeOf } from '@wsevent/core'
 import { clamp, toText } from './interface.ts'
 
 /** What goes into a close frame. */
@@ -13,7 +13,7 @@ export function toCloseFrame([code, reason]: readonly unknown[]): CloseFrame {
   const text = reason === undefined ? '' : toText(reason)
   if (number !== undefined && number !== 1000 && (number < 3000 || number > 4999))
     throw new DOMException('The code must be 1000, or 3000 to 4999.', 'InvalidAccessError')
-  if (utf8Length(text) > 123)
+  if (sizeOf(text) > 123)
     throw new DOMException('The reason must have at most 123 bytes of UTF-8.', 'SyntaxError')
   return { code: number, reason: text }
 }

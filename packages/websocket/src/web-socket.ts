@@ -1,3 +1,4 @@
+import { sizeOf } from '@wsevent/core'
 import type {
   UriProvider,
   WebSocketsCloseEvent,
@@ -8,7 +9,7 @@ import { Backlog } from './backlog.ts'
 import { clientOn, messageEvent, withOrigin } from './client-node.ts'
 import { CloseEvent } from './close-event.ts'
 import { toCloseFrame } from './close-frame.ts'
-import { sizeOf, toData } from './data.ts'
+import { toData } from './data.ts'
 import { Handlers } from './handlers.ts'
 import { expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
 import { PATIENCE, toOptions } from './options.ts'

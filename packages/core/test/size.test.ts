@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { utf8Length } from '../src/utf8.ts'
+import { sizeOf } from '../src/size.ts'
 
 test('a text has as many bytes as its UTF-8, lone halves of a pair included', () => {
   const text = fc.string({
@@ -8,9 +8,9 @@ test('a text has as many bytes as its UTF-8, lone halves of a pair included', ()
   })
   fc.assert(
     fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), (any) => {
-      expect(utf8Length(any)).toBe(new TextEncoder().encode(any).length)
+      expect(sizeOf(any)).toBe(new TextEncoder().encode(any).length)
     }),
-    { seed: 11, numRuns: 200 },
+    { seed: 11, numRuns: 1000 },
   )
 })
 
@@ -24,6 +24,13 @@ test.each([
   ['😀', 4],
   ['\ud83d', 3],
   ['\ude00😀', 7],
+  ['a\ud83d\udc22\ud83db\udc22', 12],
 ])('%j has %i bytes', (text, bytes) => {
-  expect(utf8Length(text)).toBe(bytes)
+  expect(sizeOf(text)).toBe(bytes)
+})
+
+test('bytes and Blobs have their own size', () => {
+  const bytes = new Uint8Array([1, 2, 3])
+  expect([bytes.buffer, bytes.subarray(1), new Blob(['four'])].map(sizeOf)).toEqual([3, 2, 4])
+  expect([new ArrayBuffer(0), new Blob([])].map(sizeOf)).toEqual([0, 0])
 })
