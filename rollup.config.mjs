@@ -141,18 +141,20 @@ function testing() {
   return [code, types, node]
 }
 
-/** A binding: what it shares with the others is put into it. */
+/** A binding, and its short build: what it shares with the others is put into it. */
 function binding(folder, banner) {
   const shared = (file) => ({
     name: 'bindings',
     resolveId: (id) => (id === '@wsevent/bindings' ? path(`packages/bindings/${file}`) : null),
   })
-  const peers = /^(wsevent|react|vue|svelte|solid-js)($|\/)/
+  const peers = { external: /^(wsevent|react|vue|svelte|solid-js)($|\/)/ }
   const [code, types] = entry(folder, 'index')
-  const output = code.output.map((one) => ({ ...one, banner }))
+  const output = (name) => modules(`packages/${folder}/dist/${name}`, { banner })
+  const plugins = (sentences) => [shared('src/index.ts'), compile(sentences, true)]
   return [
-    { ...code, external: peers, plugins: [shared('src/index.ts'), ...code.plugins], output },
-    { ...types, external: peers, plugins: [shared('.types/index.d.ts'), ...types.plugins] },
+    { ...code, ...peers, plugins: plugins(true), output: output('index') },
+    { ...code, ...peers, plugins: plugins(false), output: output('index.production') },
+    { ...types, ...peers, plugins: [shared('.types/index.d.ts'), ...types.plugins] },
   ]
 }
 

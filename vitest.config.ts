@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 // What the script tag's build passes too: it has no sentences, and nothing that no browser can do.
-const short = 'packages/core/test/short.test.ts'
+const short = 'packages/{core,bindings}/test/short.test.ts'
 const parts = 'disconnect,handlers,listeners,promises,queue,reconnect,send,signal,uri-function'
 // Their frameworks have one build for a page and another for a server.
 const page = 'packages/{solid,svelte}/test/{async,bindings}.test.ts'

@@ -83,10 +83,10 @@ const BUNDLES: readonly Bundle[] = [
     readBytes: (project) => inProduction(project, INSPECTOR),
   },
   { title: 'development', budget: 10520, readBytes: inDevelopment },
-  binding('react', 1000),
-  binding('vue', 1120),
-  binding('svelte', 1060),
-  binding('solid', 1080),
+  binding('react', 845),
+  binding('vue', 860),
+  binding('svelte', 815),
+  binding('solid', 815),
 ]
 
 // <!-- size -->5,923<!-- /size --> states the script tag's size, <!-- size TITLE --> that of another row.

@@ -1,5 +1,4 @@
 export { orphan } from './invalid.ts'
-export { lastMessage, type LastMessageOptions } from './last-message.ts'
+export { followLastMessage, followStatus, CLOSED, type LastMessageOptions } from './follow.ts'
 export { listen } from './listen.ts'
-export { heldFor, join, type ConnectionOptions, type Request, type Uri } from './share.ts'
-export { CLOSED, statusOf, type Store } from './store.ts'
+export { heldFor, join, read, type ConnectionOptions, type Request, type Uri } from './share.ts'

@@ -1,12 +1,14 @@
 import { WebSocketsError } from 'wsevent'
 
-/** An option that is not as it must be. */
-export function invalid(name: string, given: unknown, must: string): WebSocketsError {
-  return new WebSocketsError('ERR_INVALID_OPTION', name, { detail: { given, must } })
+const OWNER =
+  'Call useConnection() in a component, or in a scope or root of your own: its end disconnects.'
+
+/** An option that is not as it must be; the short builds leave out why. */
+export function invalid(name: string, why: object | false): WebSocketsError {
+  return new WebSocketsError('ERR_INVALID_OPTION', name, { detail: why })
 }
 
 /** A call where nothing would ever end the connection. */
-export function orphan(where: string): WebSocketsError {
-  const sentence = `Call useConnection() in ${where}, whose end disconnects.`
-  return new WebSocketsError('ERR_INVALID_STATE', sentence)
+export function orphan(): WebSocketsError {
+  return new WebSocketsError('ERR_INVALID_STATE', __SENTENCES__ ? OWNER : 'useConnection')
 }

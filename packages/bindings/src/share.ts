@@ -16,78 +16,68 @@ export interface Request {
   readonly options?: ConnectionOptions | undefined
 }
 
-/** A client, and which request it is for. */
+/** A component, which is always the same function: it gives what the component asks for now. */
+type User = () => Request
+
+/** A client, what it is for, and who uses it. */
 export interface Held {
   readonly ws: WebSockets
   readonly identity: string
+  readonly users: Set<User>
 }
 
-/** A request as it is now, each time it is read. */
-interface Latest {
-  readonly current: Request
+const ONE_SET = 'used for one URI and one set of options at a time'
+
+// By the key, or by the one user that has none.
+const connections = new Map<unknown, Held>()
+
+/** What a value is, or what the function says. */
+export function read<Value>(value: Value | (() => Value)): Value {
+  return typeof value === 'function' ? (value as () => Value)() : value
 }
 
-interface Connection {
-  readonly held: Held
-  readonly users: Set<Latest>
-  timer: ReturnType<typeof setTimeout> | undefined
-}
-
-const connections = new Map<unknown, Connection>()
-
-/** The client for a request: the last one while that asks for the same, the shared one if it is known, or a new one. */
-export function heldFor(request: Request, last?: Held): Held {
-  const identity = identityOf(request)
-  if (last?.identity === identity) return last
-  const shared = connections.get(request.options?.key)?.held
-  return shared?.identity === identity ? shared : { ws: WebSockets.new(), identity }
+/** The client for what a user asks for: the one that is shared, the last one while that is for the same, or a new one. */
+export function heldFor(user: User, last?: Held): Held {
+  const { uri, options } = user()
+  const { key = user } = options ?? {}
+  const identity = identityOf({ uri, options })
+  const shared = connections.get(key)
+  if (shared?.identity === identity) return shared
+  return last?.identity === identity ? last : { ws: WebSockets.new(), identity, users: new Set() }
 }
 
 /**
  * Connects, unless another user of the key has. The last one to leave disconnects, in a later task: who mounts anew in
  * this one, as StrictMode and hot replacement do, finds the connection open.
- * @param own - the key of who has none
+ * @param held - as `heldFor` gives it now
+ * @returns what leaves
  * @throws as `connect`, and `ERR_INVALID_OPTION` for a key that is in use for something else
  */
-export function join(own: object, held: Held, latest: Latest): [Held, leave: () => void] {
-  const { uri, options } = latest.current
-  if (uri === null) return [held, () => {}]
-  const { key = own, ...rest } = options ?? {}
-  const connection = find(key, held.identity) ?? begin(key, held, latest, rest)
-  const { users } = connection
-  users.add(latest)
-  clearTimeout(connection.timer)
-  const leave = (): void => {
-    users.delete(latest)
-    if (users.size === 0) connection.timer = setTimeout(() => end(key, connection))
+export function join(user: User, held: Held): () => void {
+  const { uri, options } = user()
+  const { key = user, ...rest } = options ?? {}
+  const { ws, users } = held
+  if (uri === null) return () => {}
+  const current = connections.get(key)
+  if (current !== held) {
+    // Whoever asks for something else by now is about to leave.
+    for (const other of current?.users ?? [])
+      if (heldFor(other) === current) throw invalid('key', __SENTENCES__ && { must: ONE_SET })
+    current?.ws.disconnect()
+    // That of the user who came last and is still there.
+    const provider = (): unknown => read(([...users].at(-1) ?? user)().uri)
+    ws.connect((typeof uri === 'function' ? provider : uri) as string, rest)
+    connections.set(key, held)
   }
-  return [connection.held, leave]
-}
-
-function find(key: unknown, identity: string): Connection | undefined {
-  const connection = connections.get(key)
-  if (!connection || connection.held.identity === identity) return connection
-  if (connection.users.size > 0)
-    throw invalid('key', undefined, 'used for one URI and one set of options at a time')
-  end(key, connection)
-  return undefined
-}
-
-function begin(key: unknown, held: Held, latest: Latest, options: ConnectOptions): Connection {
-  const users = new Set<Latest>()
-  // That of the user who came last and is still there, as it was last rendered.
-  const provider: UriProvider = () => (([...users].at(-1) ?? latest).current.uri as UriProvider)()
-  const { uri } = latest.current
-  held.ws.connect(typeof uri === 'function' ? provider : (uri as string), options)
-  const connection = { held, users, timer: undefined }
-  connections.set(key, connection)
-  return connection
-}
-
-function end(key: unknown, connection: Connection): void {
-  clearTimeout(connection.timer)
-  connection.held.ws.disconnect()
-  connections.delete(key)
+  users.add(user)
+  return () => {
+    users.delete(user)
+    setTimeout(() => {
+      if (users.size > 0 || connections.get(key) !== held) return
+      connections.delete(key)
+      ws.disconnect()
+    })
+  }
 }
 
 /** Requests with the same text ask for the same: in any order, and whatever function or object of a class they give, since that is often made inline. */

@@ -1,8 +1,8 @@
 import {
   CLOSED,
+  followLastMessage,
   heldFor,
   join,
-  lastMessage,
   listen,
   type ConnectionOptions,
   type LastMessageOptions,
@@ -22,12 +22,14 @@ import type { MessageData, WebSockets, WebSocketsStatus } from 'wsevent'
 export type { ConnectionOptions, LastMessageOptions, Uri } from '@wsevent/bindings'
 
 /** What was passed in the last render that counted. */
-function useLatest<Value>(value: Value): { readonly current: Value } {
+function useLatest<Value>(value: Value): () => Value {
   const latest = useRef(value)
   useInsertionEffect(() => {
     latest.current = value
   })
-  return latest
+  // Always the same function, even if React drops what it has memoized, as it does while a file is edited.
+  const [get] = useState(() => () => latest.current)
+  return get
 }
 
 /**
@@ -42,15 +44,14 @@ function useLatest<Value>(value: Value): { readonly current: Value } {
  */
 export function useConnection(uri: Uri, options?: ConnectionOptions): WebSockets {
   const request = { uri, options }
-  const [state, setState] = useState(() => heldFor(request))
-  const held = heldFor(request, state)
+  const [state, setState] = useState(() => heldFor(() => request))
+  const held = heldFor(() => request, state)
   if (held !== state) setState(held)
   const latest = useLatest(request)
   useEffect(() => {
-    // The setter stands for this component: it is its own, and always the same.
-    const [joined, leave] = join(setState, held, latest)
+    const joined = heldFor(latest, held)
     if (joined !== held) setState(joined)
-    return leave
+    return join(latest, joined)
   }, [held.identity, latest])
   return held.ws
 }
@@ -76,13 +77,21 @@ export function useMessages(ws: WebSockets, handler: (data: MessageData) => void
 /**
  * The last message, for who wants to render it: at most once in `throttle` milliseconds.
  * @returns `undefined` before the first one
- * @throws `ERR_INVALID_OPTION`
+ * @throws in an effect: `ERR_INVALID_OPTION`
  */
 export function useLastMessage<Value = MessageData>(
   ws: WebSockets,
   options?: LastMessageOptions<Value>,
 ): Value | undefined {
   const latest = useLatest(options)
-  const { get, subscribe } = useMemo(() => lastMessage(ws, latest), [ws, latest])
+  const [subscribe, get] = useMemo(() => {
+    let last: Value | undefined
+    const follow = (onChange: () => void): (() => void) =>
+      followLastMessage(ws, latest, (value) => {
+        last = value
+        onChange()
+      })
+    return [follow, () => last]
+  }, [ws, latest])
   return useSyncExternalStore(subscribe, get, get)
 }

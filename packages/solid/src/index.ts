@@ -1,15 +1,15 @@
 import {
   CLOSED,
+  followLastMessage,
+  followStatus,
   heldFor,
   join,
-  lastMessage,
   listen,
   orphan,
-  statusOf,
+  read,
   type ConnectionOptions,
   type LastMessageOptions,
   type Request,
-  type Store,
   type Uri,
 } from '@wsevent/bindings'
 import { createEffect, createSignal, getOwner, onCleanup, untrack, type Accessor } from 'solid-js'
@@ -19,10 +19,6 @@ export type { ConnectionOptions, LastMessageOptions, Uri } from '@wsevent/bindin
 
 /** A value, or an accessor of one that may change. */
 export type MaybeAccessor<Value> = Value | Accessor<Value>
-
-function read<Value>(value: MaybeAccessor<Value>): Value {
-  return typeof value === 'function' ? (value as Accessor<Value>)() : value
-}
 
 /**
  * A client that is connected while the owner lasts; another one if the URI or the options say something else. On a
@@ -39,40 +35,33 @@ export function useConnection(
   uri: string | UrlLike | null | Accessor<Uri>,
   options?: MaybeAccessor<ConnectionOptions | undefined>,
 ): Accessor<WebSockets> {
-  if (!getOwner()) throw orphan('a component or in a root')
-  const request = (): Request => ({ uri: read<Uri>(uri), options: read(options) })
-  let held = heldFor(untrack(request))
+  if (!getOwner()) throw orphan()
+  const request = (): Request => ({ uri: read(uri), options: read(options) })
+  let held = untrack(() => heldFor(request))
   const [ws, setWs] = createSignal(held.ws)
   createEffect(() => {
-    const current = request()
-    const [joined, leave] = join(setWs, heldFor(current, held), { current })
-    onCleanup(leave)
-    held = joined
+    held = heldFor(request, held)
+    onCleanup(join(request, held))
     setWs(held.ws)
   })
   return ws
 }
 
-/** What a store of the client has: at first what a server renders. */
-function useStore<Value>(
+/** What is shown of the client, and of each that takes its place: at first what a server renders. */
+function useShown<Value>(
   ws: MaybeAccessor<WebSockets>,
-  storeOf: (ws: WebSockets) => Store<Value>,
   first: Value,
+  follow: (ws: WebSockets, show: (value: Value) => void) => () => void,
 ): Accessor<Value> {
-  const [value, setValue] = createSignal(first)
-  createEffect(() => {
-    const { get, subscribe } = storeOf(read(ws))
-    // As an updater: a value may be a function.
-    const update = (): unknown => setValue(get)
-    onCleanup(subscribe(update))
-    update()
-  })
-  return value
+  const [shown, setShown] = createSignal(first)
+  // As an updater: a value may be a function.
+  createEffect(() => onCleanup(follow(read(ws), (value) => setShown(() => value))))
+  return shown
 }
 
 /** The client's status, which changes with it, and never for a message. It starts closed, as on a server. */
 export function useStatus(ws: MaybeAccessor<WebSockets>): Accessor<WebSocketsStatus> {
-  return useStore(ws, statusOf, CLOSED)
+  return useShown(ws, CLOSED, followStatus)
 }
 
 /**
@@ -83,7 +72,7 @@ export function useMessages(
   ws: MaybeAccessor<WebSockets>,
   handler: (data: MessageData) => void,
 ): void {
-  createEffect(() => onCleanup(listen(read(ws), { current: handler })))
+  createEffect(() => onCleanup(listen(read(ws), () => handler)))
 }
 
 /**
@@ -95,5 +84,8 @@ export function useLastMessage<Value = MessageData>(
   ws: MaybeAccessor<WebSockets>,
   options?: LastMessageOptions<Value>,
 ): Accessor<Value | undefined> {
-  return useStore(ws, (client) => lastMessage(client, { current: options }), undefined)
+  return useShown<Value | undefined>(ws, undefined, (client, show) => {
+    show(undefined)
+    return followLastMessage(client, () => options, show)
+  })
 }

@@ -142,6 +142,19 @@ test('useStatus changes with the status, and never for a message', async () => {
   await vi.waitFor(() => expect(seen.at(-1)).toBe('1 2'))
 })
 
+test('all who share a key may go to another URI in one go', async () => {
+  const [uri, setUri] = createSignal(`${server.url}/a`)
+  const options = { key: 'move' }
+  mount(() => [useConnection(uri, options), useConnection(uri, options)])
+  mount(() => useConnection(uri, options))
+  await server.counts(1)
+  setUri(`${server.url}/b`)
+  await server.counts(2, 1)
+  await nextTask()
+  expect(server.paths).toEqual(['/a', '/b'])
+  expect(onError).not.toHaveBeenCalled()
+})
+
 test('useMessages has each message once, in order, through drops and another client', async () => {
   const [uri, setUri] = createSignal(`${server.url}/a`)
   const seen: MessageData[] = []

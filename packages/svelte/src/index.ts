@@ -1,18 +1,17 @@
 import {
-  CLOSED,
+  followLastMessage,
+  followStatus,
   heldFor,
   join,
-  lastMessage,
   listen,
-  statusOf,
+  read,
   type ConnectionOptions,
   type LastMessageOptions,
   type Request,
-  type Store,
   type Uri,
 } from '@wsevent/bindings'
 import { onMount } from 'svelte'
-import { fromStore, readable, toStore, writable, type Readable } from 'svelte/store'
+import { derived, fromStore, readable, toStore, writable, type Readable } from 'svelte/store'
 import type { MessageData, UrlLike, WebSockets, WebSocketsStatus } from 'wsevent'
 
 export type { ConnectionOptions, LastMessageOptions, Uri } from '@wsevent/bindings'
@@ -29,18 +28,14 @@ function live<Value>(store: Readable<Value>): Live<Value> {
   return Object.assign(fromStore(store), { subscribe: store.subscribe })
 }
 
-/** Calls back with the client, and with each that takes its place, after it has ended what the call before began. */
-function follow(client: Client, begin: (ws: WebSockets) => () => void): () => void {
-  if (!('current' in client)) return begin(client)
-  let end: (() => void) | undefined
-  const unsubscribe = client.subscribe((ws) => {
-    end?.()
-    end = begin(ws)
-  })
-  return () => {
-    unsubscribe()
-    end?.()
-  }
+/** What is shown of the client, and of each that takes its place, by a function that returns what ends that. */
+function shownOf<Value>(
+  client: Client,
+  follow: (ws: WebSockets, show: (value: Value) => void) => () => void,
+): Live<Value> {
+  const store = 'current' in client ? client : readable(client)
+  // With two parameters: Svelte takes what a function with one returns for the value.
+  return live(derived(store, (ws, show) => follow(ws, show)))
 }
 
 /**
@@ -58,19 +53,19 @@ export function useConnection(
   uri: string | UrlLike | null | (() => Uri),
   options?: ConnectionOptions | (() => ConnectionOptions | undefined),
 ): Live<WebSockets> {
-  const request = (): Request => ({
-    uri: typeof uri === 'function' ? uri() : uri,
-    options: typeof options === 'function' ? options() : options,
-  })
-  let held = heldFor(request())
+  const request = (): Request => ({ uri: read(uri), options: read(options) })
+  let held = heldFor(request)
   let leave = (): void => {}
   const store = writable(held.ws)
   onMount(() => {
-    const unsubscribe = toStore(request).subscribe((current) => {
+    // Here, not in the subscriber: an error in there would stop every store of the page.
+    const clients = toStore(() => {
       leave()
-      ;[held, leave] = join(store, heldFor(current, held), { current })
-      store.set(held.ws)
+      held = heldFor(request, held)
+      leave = join(request, held)
+      return held.ws
     })
+    const unsubscribe = clients.subscribe(store.set)
     return () => {
       unsubscribe()
       leave()
@@ -79,27 +74,9 @@ export function useConnection(
   return live(store)
 }
 
-/** What a store of the client has: at first what a server renders. */
-function useStore<Value>(
-  client: Client,
-  storeOf: (ws: WebSockets) => Store<Value>,
-  first: Value,
-): Live<Value> {
-  return live(
-    readable(first, (set) =>
-      follow(client, (ws) => {
-        const { get, subscribe } = storeOf(ws)
-        const update = (): void => set(get())
-        update()
-        return subscribe(update)
-      }),
-    ),
-  )
-}
-
 /** The client's status, which changes with it, and never for a message. It starts closed, as on a server. */
 export function useStatus(client: Client): Live<WebSocketsStatus> {
-  return useStore(client, statusOf, CLOSED)
+  return shownOf(client, followStatus)
 }
 
 /**
@@ -107,7 +84,8 @@ export function useStatus(client: Client): Live<WebSocketsStatus> {
  * @throws once mounted, to the next error boundary: `ERR_INVALID_LISTENER`
  */
 export function useMessages(client: Client, handler: (data: MessageData) => void): void {
-  onMount(() => follow(client, (ws) => listen(ws, { current: handler })))
+  const nothing = shownOf(client, (ws) => listen(ws, () => handler))
+  onMount(() => nothing.subscribe(() => {}))
 }
 
 /**
@@ -119,5 +97,8 @@ export function useLastMessage<Value = MessageData>(
   client: Client,
   options?: LastMessageOptions<Value>,
 ): Live<Value | undefined> {
-  return useStore(client, (ws) => lastMessage(ws, { current: options }), undefined)
+  return shownOf<Value | undefined>(client, (ws, show) => {
+    show(undefined)
+    return followLastMessage(ws, () => options, show)
+  })
 }

@@ -146,6 +146,22 @@ test('a second set of options under one key goes to the boundary, and the first 
   await server.counts(1)
 })
 
+test('a URI that becomes invalid goes to the boundary, and the stores of the page go on', async () => {
+  const uri = writable(server.url)
+  const state = fromStore(uri)
+  live(() => state.current)
+  await server.counts(1)
+  uri.set('nowhere')
+  await nextTask()
+  expect(onError.mock.calls[0]?.[0]).toMatchObject({ code: 'ERR_INVALID_URI' })
+  const seen: number[] = []
+  const other = writable(1)
+  onTestFinished(other.subscribe((value) => seen.push(value)))
+  other.set(2)
+  expect(seen).toEqual([1, 2])
+  await server.counts(1, 0)
+})
+
 test('outside of a component Svelte says so', () => {
   expect(() => useConnection(server.url)).toThrow('lifecycle_outside_component')
 })
@@ -182,6 +198,18 @@ test('what a binding gives is a store as well', async () => {
   onTestFinished(status.subscribe(({ readyState }) => states.push(readyState)))
   await vi.waitFor(() => expect(states.at(-1)).toBe(1))
   expect(get(status).readyState).toBe(1)
+})
+
+test('all who share a key may go to another URI in one go', async () => {
+  const uri = writable(`${server.url}/a`)
+  const state = fromStore(uri)
+  for (let count = 0; count < 3; count += 1) live(() => state.current, { key: 'move' })
+  await server.counts(1)
+  uri.set(`${server.url}/b`)
+  await server.counts(2, 1)
+  await nextTask()
+  expect(server.paths).toEqual(['/a', '/b'])
+  expect(onError).not.toHaveBeenCalled()
 })
 
 test('useMessages has each message once, in order, through drops and another client', async () => {

@@ -1,15 +1,14 @@
 import {
   CLOSED,
+  followLastMessage,
+  followStatus,
   heldFor,
   join,
-  lastMessage,
   listen,
   orphan,
-  statusOf,
   type ConnectionOptions,
   type LastMessageOptions,
   type Request,
-  type Store,
   type Uri,
 } from '@wsevent/bindings'
 import {
@@ -27,16 +26,6 @@ import type { MessageData, WebSockets, WebSocketsStatus } from 'wsevent'
 
 export type { ConnectionOptions, LastMessageOptions, Uri } from '@wsevent/bindings'
 
-/** Whether the component is there, or kept alive out of sight. */
-function useActive(): Readonly<ShallowRef<boolean>> {
-  const isActive = shallowRef(true)
-  if (getCurrentInstance()) {
-    onActivated(() => (isActive.value = true))
-    onDeactivated(() => (isActive.value = false))
-  }
-  return isActive
-}
-
 /**
  * A client that is connected while the component is mounted and not merely kept alive, or while the effect scope lasts;
  * another one if the URI or the options say something else. On a server it stays closed.
@@ -51,45 +40,41 @@ export function useConnection(
   uri: MaybeRef<Uri>,
   options?: MaybeRef<ConnectionOptions | undefined>,
 ): Readonly<ShallowRef<WebSockets>> {
-  if (!getCurrentScope()) throw orphan('setup or in an effect scope')
+  if (!getCurrentScope()) throw orphan()
   const request = (): Request => ({ uri: unref(uri), options: unref(options) })
-  let held = heldFor(request())
+  let held = heldFor(request)
   const ws = shallowRef(held.ws)
-  const isActive = useActive()
+  // Not while it is kept alive out of sight.
+  const isActive = shallowRef(true)
+  if (getCurrentInstance()) {
+    onActivated(() => (isActive.value = true))
+    onDeactivated(() => (isActive.value = false))
+  }
   watchPostEffect((onCleanup) => {
-    const current = request()
-    held = heldFor(current, held)
-    if (isActive.value) {
-      const [joined, leave] = join(ws, held, { current })
-      held = joined
-      onCleanup(leave)
-    }
+    if (!isActive.value) return
+    held = heldFor(request, held)
+    onCleanup(join(request, held))
     ws.value = held.ws
   })
   return ws
 }
 
-/** What a store of the client has: at first what a server renders. */
-function useStore<Value>(
+/** What is shown of the client, and of each that takes its place: at first what a server renders. */
+function useShown<Value>(
   ws: MaybeRef<WebSockets>,
-  storeOf: (ws: WebSockets) => Store<Value>,
   first: Value,
+  follow: (ws: WebSockets, show: (value: Value) => void) => () => void,
 ): Readonly<ShallowRef<Value>> {
-  const value = shallowRef(first)
+  const shown = shallowRef(first)
   watchPostEffect((onCleanup) => {
-    const { get, subscribe } = storeOf(unref(ws))
-    const update = (): void => {
-      value.value = get()
-    }
-    onCleanup(subscribe(update))
-    update()
+    onCleanup(follow(unref(ws), (value) => (shown.value = value)))
   })
-  return value
+  return shown
 }
 
 /** The client's status, which changes with it, and never for a message. It starts closed, as on a server. */
 export function useStatus(ws: MaybeRef<WebSockets>): Readonly<ShallowRef<WebSocketsStatus>> {
-  return useStore(ws, statusOf, CLOSED)
+  return useShown(ws, CLOSED, followStatus)
 }
 
 /**
@@ -97,7 +82,7 @@ export function useStatus(ws: MaybeRef<WebSockets>): Readonly<ShallowRef<WebSock
  * @throws once mounted, to Vue's error handling: `ERR_INVALID_LISTENER`
  */
 export function useMessages(ws: MaybeRef<WebSockets>, handler: (data: MessageData) => void): void {
-  watchPostEffect((onCleanup) => onCleanup(listen(unref(ws), { current: handler })))
+  watchPostEffect((onCleanup) => onCleanup(listen(unref(ws), () => handler)))
 }
 
 /**
@@ -109,5 +94,8 @@ export function useLastMessage<Value = MessageData>(
   ws: MaybeRef<WebSockets>,
   options?: LastMessageOptions<Value>,
 ): Readonly<ShallowRef<Value | undefined>> {
-  return useStore(ws, (client) => lastMessage(client, { current: options }), undefined)
+  return useShown<Value | undefined>(ws, undefined, (client, show) => {
+    show(undefined)
+    return followLastMessage(client, () => options, show)
+  })
 }

@@ -198,6 +198,21 @@ test('useStatus changes with the status, and never for a message', async () => {
   await shows(element, '1 2')
 })
 
+test('all who share a key may go to another URI in one go', async () => {
+  const uri = shallowRef(`${server.url}/a`)
+  const Live = defineComponent(() => {
+    const ws = useConnection(uri, { key: 'move' })
+    return () => ws.value.url
+  })
+  const { onError } = mount(defineComponent(() => () => [h(Live), h(Live), h(Live)]))
+  await server.counts(1)
+  uri.value = `${server.url}/b`
+  await server.counts(2, 1)
+  await nextTask()
+  expect(server.paths).toEqual(['/a', '/b'])
+  expect(onError).not.toHaveBeenCalled()
+})
+
 test('useMessages has each message once, in order, through drops and another client', async () => {
   const uri = shallowRef(`${server.url}/a`)
   const seen: MessageData[] = []

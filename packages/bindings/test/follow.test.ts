@@ -1,10 +1,10 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSockets, type WebSocketsMessageEvent } from 'wsevent'
-import { lastMessage, type LastMessageOptions } from '../src/index.ts'
+import { followLastMessage, type LastMessageOptions } from '../src/index.ts'
 
 let shown: unknown[]
 let stop: () => void
-let options: { current: LastMessageOptions<unknown> | undefined }
+let options: LastMessageOptions<unknown> | undefined
 let message: (data: string) => void
 
 beforeEach(() => {
@@ -18,9 +18,12 @@ beforeEach(() => {
       (handler as (event: WebSocketsMessageEvent) => void)({ type: 'message', data })
   })
   shown = []
-  options = { current: undefined }
-  const { get, subscribe } = lastMessage(ws, options)
-  stop = subscribe(() => shown.push(get()))
+  options = undefined
+  stop = followLastMessage(
+    ws,
+    () => options,
+    (value) => shown.push(value),
+  )
 })
 
 test('the first message shows at once, those within 16 ms together, the last of them', () => {
@@ -46,7 +49,7 @@ test('after a silence a message shows at once again, and no timer is left', () =
 })
 
 test('what is selected and the same shows nothing', () => {
-  options.current = { select: (data) => (data as string).length }
+  options = { select: (data) => (data as string).length }
   message('a')
   vi.advanceTimersByTime(16)
   message('b')
@@ -54,7 +57,7 @@ test('what is selected and the same shows nothing', () => {
 })
 
 test('with a throttle of 0 each message shows', () => {
-  options.current = { throttle: 0 }
+  options = { throttle: 0 }
   for (const data of '123') message(data)
   expect(shown).toEqual(['1', '2', '3'])
 })
