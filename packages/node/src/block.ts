@@ -1,4 +1,4 @@
-import { writeFrame } from './frame.ts'
+import { Memory, writeFrame } from './frame.ts'
 
 /** The most bytes that one system call is given. */
 export const LARGEST_BLOCK = 65_536
@@ -7,14 +7,14 @@ const SMALLEST_BLOCK = 512
 
 // One slab for the whole process, lent to one block at a time; blocks that are open in the same tick bring memory of
 // their own.
-let slab = Buffer.alloc(0)
+let slab = new Memory(Buffer.alloc(0))
 let slabUsed = 0
 let isLent = false
 
 /** Where the frames of one burst lie, one behind the other. See docs/decisions/0007. */
 export class Block {
   // Undefined between bursts.
-  #memory: Buffer | undefined
+  #memory: Memory | undefined
   // The part of the memory that is in use.
   #start = 0
   #end = 0
@@ -32,7 +32,7 @@ export class Block {
   }
 
   hasRoom(bytes: number): boolean {
-    return this.#memory !== undefined && this.#end + bytes <= this.#memory.length
+    return this.#memory !== undefined && this.#end + bytes <= this.#memory.bytes.length
   }
 
   /** Opens with room for `bytes` at least; `isNext` if the same burst has filled a block already. */
@@ -40,15 +40,16 @@ export class Block {
     const size = Math.max(bytes, this.#expected)
     this.#isBorrowed = !isLent && size <= LARGEST_BLOCK
     if (this.#isBorrowed) {
-      if (slabUsed + size > slab.length) {
-        slab = Buffer.allocUnsafeSlow(LARGEST_BLOCK)
+      if (slabUsed + size > slab.bytes.length) {
+        slab = new Memory(Buffer.allocUnsafeSlow(LARGEST_BLOCK))
         slabUsed = 0
       }
       isLent = true
       this.#memory = slab
       this.#start = slabUsed
     } else {
-      this.#memory = Buffer.allocUnsafe(isNext ? Math.max(bytes, LARGEST_BLOCK) : size)
+      const length = isNext ? Math.max(bytes, LARGEST_BLOCK) : size
+      this.#memory = new Memory(Buffer.allocUnsafe(length))
       this.#start = 0
     }
     this.#end = this.#start
@@ -56,12 +57,12 @@ export class Block {
 
   /** Appends a message as one frame. */
   append(data: string | Uint8Array, size: number): void {
-    this.#end = writeFrame(this.#memory as Buffer, this.#end, data, size)
+    this.#end = writeFrame(this.#memory as Memory, this.#end, data, size)
   }
 
   /** Closes, and gives the bytes. */
   take(): Buffer {
-    const bytes = (this.#memory as Buffer).subarray(this.#start, this.#end)
+    const bytes = (this.#memory as Memory).bytes.subarray(this.#start, this.#end)
     this.#memory = undefined
     this.#expected = Math.min(bytes.length, LARGEST_BLOCK)
     if (this.#isBorrowed) {

@@ -1,3 +1,5 @@
+// Imported: the global one is a getter, which every text would call to be counted.
+import { Buffer } from 'node:buffer'
 import { isBlob, type BlobLike, type SendData } from '@wsevent/core'
 
 const NOTHING = Buffer.alloc(0)

@@ -43,6 +43,20 @@ describe('a message', () => {
     for (const [i, data] of messages.entries()) expectFrame(frames[i], data)
   })
 
+  it('of any size arrives from each of two clients that send in the same tick', async () => {
+    const pairs = [await pair(serveRaw()), await pair(serveRaw())]
+    // Two a tick, or each would leave at once. The second client's lie in memory that it shares with others.
+    const sizes = SIZES.flatMap((size) => [size, size])
+    for (const size of SIZES) {
+      for (const { client } of [...pairs, ...pairs]) client.send(counting(size, size))
+      await settled(1)
+    }
+    for (const { peer } of pairs) {
+      const frames = await peer.received(sizes.length)
+      for (const [i, size] of sizes.entries()) expectFrame(frames[i], counting(size, size))
+    }
+  })
+
   it('of any size and kind arrives as it was sent, in however many ticks', async () => {
     const message = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 2000 }),
