@@ -2,6 +2,7 @@ import { channel, type Channel } from 'node:diagnostics_channel'
 import type {
   Client,
   Failure,
+  Platform,
   Transport,
   TransportHandlers,
   TransportRequest,
@@ -18,7 +19,6 @@ import type {
   RetryMessage,
 } from './diagnostics-messages.ts'
 import type { ConnectOptions, Target } from './options.ts'
-import type { NodePlatform } from './platform.ts'
 import type { WsTransport } from './transport.ts'
 
 // The channels of a TracingChannel by the name of wsevent:connect, which not every runtime can make.
@@ -46,7 +46,7 @@ interface Attempt {
   isTraced: boolean
 }
 
-const observers = new WeakMap<NodePlatform, Observer>()
+const observers = new WeakMap<Platform, Observer>()
 let clients = 0
 
 /** Whether anybody subscribed to a channel. */
@@ -54,11 +54,18 @@ export function isObserved(): boolean {
   return all.some(({ hasSubscribers }) => hasSubscribers)
 }
 
-/** From now on the client publishes what happens to it. */
-export function observe(client: Client<ConnectOptions, Target>, platform: NodePlatform): void {
+/**
+ * From now on the client publishes what happens to it.
+ * @param ending - the transport that ends now, if the client was connected before anybody subscribed
+ */
+export function observe(
+  client: Client<ConnectOptions, Target>,
+  platform: Platform,
+  ending?: WsTransport,
+): void {
   if (observers.has(platform)) return
   clients += 1
-  observers.set(platform, new Observer(client, platform, clients))
+  observers.set(platform, new Observer(client, platform, clients, ending))
 }
 
 function publish(to: Channel, make: () => DiagnosticsMessage): void {
@@ -81,7 +88,12 @@ class Observer {
   #delay: number | undefined
   #roundTrip: number | undefined
 
-  constructor(client: Client<ConnectOptions, Target>, platform: NodePlatform, number: number) {
+  constructor(
+    client: Client<ConnectOptions, Target>,
+    platform: Platform,
+    number: number,
+    ending?: WsTransport,
+  ) {
     const open = platform.openTransport.bind(platform)
     this.#client = client
     this.#number = number
@@ -92,36 +104,39 @@ class Observer {
     client.watch((record) => {
       if (record?.type === 'answer') this.#roundTrip = record.roundTrip
     })
+    // Nobody heard it start, so its trace is no more.
+    if (ending) this.#add(client.url, client.status.attempt, false).transport = ending
   }
 
   #start(
     request: TransportRequest,
     handlers: TransportHandlers,
-    open: NodePlatform['openTransport'],
+    open: Platform['openTransport'],
   ): Transport | Failure {
     const { readyState, attempt } = this.#client.status
-    const message: ConnectMessage = {
-      client: this.#number,
-      // Within `connect`, the status is still that of the connection before.
-      attempt: readyState === 3 ? 1 : attempt,
-      url: withoutQuery(request.uri),
-      bufferedAmount: this.#client.bufferedAmount,
-      delay: this.#delay,
-      headers: {},
-    }
-    const started: Attempt = {
-      message,
-      startedAt: performance.now(),
-      transport: undefined,
-      isTraced: true,
-    }
-    this.#attempts.push(started)
+    // Within `connect`, the status is still that of the connection before.
+    const started = this.#add(request.uri, readyState === 3 ? 1 : attempt, true)
+    const { message } = started
     const opened = tracing.start.runStores(message, () =>
       open(withHeaders(request, message.headers), handlers),
     )
     if (!('code' in opened)) started.transport = opened as WsTransport
     tracing.end.publish(message)
     return opened
+  }
+
+  #add(uri: string, attempt: number, isTraced: boolean): Attempt {
+    const message: ConnectMessage = {
+      client: this.#number,
+      attempt,
+      url: withoutQuery(uri),
+      bufferedAmount: this.#client.bufferedAmount,
+      delay: this.#delay,
+      headers: {},
+    }
+    const started = { message, startedAt: performance.now(), transport: undefined, isTraced }
+    this.#attempts.push(started)
+    return started
   }
 
   #onOpen({ protocol }: WebSocketsOpenEvent): void {

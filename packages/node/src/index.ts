@@ -35,6 +35,7 @@ export class WebSockets extends Client<ConnectOptions, Target> {
     const platform = new NodePlatform()
     super(platform, misplaced)
     this.#platform = platform
+    platform.client = this
   }
 
   override addEventListener<Type extends keyof WebSocketsEventMap>(

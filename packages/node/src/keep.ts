@@ -7,6 +7,8 @@ export interface Refable {
 /** Whoever knows whether the process is to be kept alive. */
 export interface Keeper {
   readonly isRefed: boolean
+  /** Told when a transport is over, before its client says so. */
+  onDropped?(): void
 }
 
 /** Has something keep the process alive, or not. */

@@ -1,6 +1,7 @@
 import {
   runtimeOf,
   isBlob,
+  type Client,
   type Clock,
   type Failure,
   type Options,
@@ -11,8 +12,9 @@ import {
   type TransportRequest,
 } from '@wsevent/core'
 import { sizeOf } from './data.ts'
+import { isObserved, observe } from './diagnostics.ts'
 import { keep } from './keep.ts'
-import { options } from './options.ts'
+import { options, type ConnectOptions, type Target } from './options.ts'
 import { openTransport, type WsTransport } from './transport.ts'
 
 // The greatest delay of a timer, in milliseconds: a greater one would fire at once.
@@ -22,6 +24,8 @@ const { clock, random, reportError } = runtimeOf(globalThis)
 
 /** The platform of one client, and all of the client that keeps the process alive: its timers and its socket. */
 export class NodePlatform implements Platform, Clock {
+  /** Whose it is; undefined until that is made. */
+  client: Client<ConnectOptions, Target> | undefined
   #isRefed = true
   // Undefined while there are none: an idle connection has none.
   #timers: Set<NodeJS.Timeout> | undefined
@@ -55,6 +59,11 @@ export class NodePlatform implements Platform, Clock {
     const opened = openTransport(request, handlers, this)
     this.#transport = 'code' in opened ? undefined : opened
     return opened
+  }
+
+  /** Somebody may have subscribed since the client connected: they hear how this attempt ends. */
+  onDropped(): void {
+    if (this.client && isObserved()) observe(this.client, this, this.#transport)
   }
 
   now(): number {

@@ -101,6 +101,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   drop(): void {
     this.#opening?.dialing?.drop(this.#isOver)
     this.#isOver = true
+    this.#keeper.onDropped?.()
     this.#opening?.rejection?.stop()
     this.flush()
     this.#socket.drop()

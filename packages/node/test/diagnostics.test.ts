@@ -189,18 +189,48 @@ it('sends the headers that a subscriber adds, after those of the program', async
   await ws.closed
 })
 
-it('leaves a client alone that connected when nobody had subscribed', async () => {
-  expect(isObserved()).toBe(false)
+it.each([
+  ['the server drops', 'ERR_CONNECTION_LOST', {}],
+  ['no longer answers', 'ERR_HEARTBEAT_TIMEOUT', { heartbeat: { interval: 1, timeout: 30 } }],
+])(
+  'hears how a connection ends that %s and stood before anybody subscribed',
+  async (_, code, heartbeat) => {
+    expect(isObserved()).toBe(false)
+    const { url, nextPeer } = await serve({ autoPong: false })
+    const ws = open(`${url}?token=secret`, {
+      ...heartbeat,
+      reconnect: { minDelay: 1, maxDelay: 1 },
+    })
+    await ws.opened
+    const heard = subscribe()
+    const { socket } = await nextPeer()
+    if (code === 'ERR_CONNECTION_LOST') socket.terminate()
+    await new Promise((resolve) => ws.addEventListener(ws.ONCLOSE, resolve, { once: true }))
+    const about = { client: expect.any(Number) as number, url }
+    expect(heard.names()).toEqual(['error', 'close', 'retry'])
+    expect(heard.of('error')).toMatchObject([{ ...about, attempt: 1, code }])
+    expect(heard.of('close')).toMatchObject([{ ...about, attempt: 1, code: 1006 }])
+    expect(heard.of('close')[0]?.['bytesRead']).toBeGreaterThan(100)
+    expect(heard.of('retry')).toMatchObject([{ ...about, attempt: 2, delay: 1 }])
+    // The next attempt is heard from its start.
+    await new Promise((resolve) => ws.addEventListener(ws.ONOPEN, resolve, { once: true }))
+    expect(heard.of('start')).toMatchObject([{ ...about, attempt: 2, delay: 1 }])
+    ws.disconnect()
+    await ws.closed
+  },
+)
+
+it('hears how a connection ends that its program ends, once', async () => {
   const { url } = await serve()
   const ws = open(url)
   await ws.opened
   const heard = subscribe()
   ws.disconnect()
   await ws.closed
-  expect(heard.names()).toEqual([])
+  expect(heard.names()).toEqual(['close'])
   ws.connect(url)
   await ws.opened
   ws.disconnect()
   await ws.closed
-  expect(heard.names()).toContain('close')
+  expect(heard.of('close')).toHaveLength(2)
 })
