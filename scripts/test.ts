@@ -51,6 +51,7 @@ const NAMED_ONLY: readonly (readonly Step[])[] = [
   [{ title: 'runtimes', command: 'tsx e2e/run.ts --runtimes', count: 'ours' }],
   [{ title: 'libraries', command: 'tsx e2e/libraries/run.ts', count: 'ours' }],
   [{ title: 'chaos-long', command: 'tsx e2e/chaos/run.ts --drops 10000', count: 'ours' }],
+  [{ title: 'jsr', command: 'tsx scripts/jsr.ts' }],
   [{ title: 'docs', command: 'tsx e2e/docs/run.ts' }],
   [{ title: 'soak', command: 'tsx --expose-gc e2e/chaos/soak.ts' }],
   [{ title: 'herd', command: 'tsx bench/herd/run.ts' }],
