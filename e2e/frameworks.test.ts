@@ -18,7 +18,7 @@ after(() => rmSync(build, { recursive: true, force: true }))
 
 // A fence that names a file shows what is run: readme.test.ts.
 const blocks = readPages()
-  .filter(({ path }) => /^(docs\/(bindings|frameworks\/\w+)|packages\/\w+\/README)\.md$/.test(path))
+  .filter(({ path }) => /^(docs\/frameworks\/\w+|packages\/\w+\/README)\.md$/.test(path))
   .flatMap(({ path, blocks: all }) => all.map((block) => ({ ...block, path })))
   .filter(({ info }) => info === '')
 

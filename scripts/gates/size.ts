@@ -130,7 +130,7 @@ export async function checkSizes(project: string, isWriting: boolean): Promise<v
   }
   const bindings = BUNDLES.filter(({ beside }) => beside)
   const readmes = bindings.map(({ title }) => `packages/${title}/README.md`)
-  for (const file of ['README.md', 'docs/bindings.md', ...readmes])
+  for (const file of ['README.md', 'docs/frameworks/README.md', ...readmes])
     complaints.push(...(await checkStated(file, sizes, isWriting)))
   if (complaints.length > 0) throw new Error(complaints.join('\n'))
 }
