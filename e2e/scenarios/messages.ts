@@ -9,6 +9,12 @@ function bytesOf(data: unknown): readonly number[] {
   return [...new Uint8Array(data)]
 }
 
+/** A buffer that can grow, which the types of ES2023 do not know. */
+function growing(length: number): ArrayBuffer {
+  const Growing = ArrayBuffer as unknown as new (size: number, options: object) => ArrayBuffer
+  return new Growing(length, { maxByteLength: length * 2 })
+}
+
 function upTo(count: number): readonly number[] {
   return Array.from({ length: count }, (_, index) => index)
 }
@@ -61,6 +67,21 @@ family('messages', {
     for (const view of [new Uint8Array(buffer, 2, 3), new DataView(buffer, 2, 3)])
       assert.deepEqual(bytesOf(await client.echo(view)), [3, 4, 5])
     assert.deepEqual(bytesOf(await client.echo(new Uint16Array(buffer, 4, 2))), [5, 6, 7, 8])
+  },
+
+  'a buffer that can grow is sent from a queue, and refused where the platform refuses it': async (
+    harness,
+  ) => {
+    const { client } = await harness.open('/echo', { queue: true })
+    const bytes = new Uint8Array(growing(8)).fill(7)
+    assert.deepEqual(bytesOf(await client.echo(bytes)), [7, 7, 7, 7, 7, 7, 7, 7])
+    const { client: other } = await harness.open('/echo')
+    try {
+      other.ws.send(bytes)
+    } catch (error) {
+      assert.propertyVal(error, 'code', 'ERR_INVALID_DATA')
+    }
+    assert.equal(other.ws.readyState, 1)
   },
 
   'the bytes sent are those at the time of the call': async (harness) => {

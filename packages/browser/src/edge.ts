@@ -1,4 +1,11 @@
-import { Client, commonOptions, type Options, type Platform, type SendData } from '@wsevent/core'
+import {
+  Client,
+  commonOptions,
+  snapshotOf,
+  type Options,
+  type Platform,
+  type SendData,
+} from '@wsevent/core'
 import { native } from './platform.ts'
 import { refusals } from './refusals.ts'
 import { openTransport } from './transport.ts'
@@ -27,18 +34,16 @@ const options: Options = {
   }),
 }
 
-/** The message as it is now: workerd reads a buffer later, and does not mend a lone surrogate. */
-function snapshotOf(data: SendData): SendData {
-  if (typeof data === 'string') return data.replaceAll(/\p{Surrogate}/gu, '\uFFFD')
-  const { buffer, byteOffset, byteLength } = data as ArrayBufferView
-  return new Uint8Array(buffer ?? data, byteOffset, byteLength).slice()
+/** workerd reads a buffer later than now, and does not mend a lone surrogate. */
+function messageOf(data: SendData): SendData {
+  return typeof data === 'string' ? data.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : snapshotOf(data)
 }
 
 const open: Platform['openTransport'] = (request, handlers) => {
   const transport = openTransport(request, handlers)
   if ('code' in transport) return transport
   const { send } = transport
-  return Object.assign(transport, { send: (data: SendData) => send(snapshotOf(data)) })
+  return Object.assign(transport, { send: (data: SendData) => send(messageOf(data)) })
 }
 
 // workerd would send a Blob as the text "[object Blob]".

@@ -167,8 +167,24 @@ describe('on an edge runtime', () => {
     client.send('a\uD800')
     bytes.fill(9)
     const [view, buffer, text] = FakeWebSocket.last.sent
-    expect([view, buffer]).toEqual([new Uint8Array([2, 3]), new Uint8Array([1, 2, 3, 4])])
+    expect([view, buffer]).toEqual([new Uint8Array([2, 3]), new Uint8Array([1, 2, 3, 4]).buffer])
     expect(text).toBe('a\uFFFD')
+  })
+
+  it('a detached buffer is empty, and what no memory holds is ERR_INVALID_DATA', () => {
+    const client = new edge.WebSockets()
+    client.connect('wss://a.test/')
+    FakeWebSocket.last.open()
+    const detached = new ArrayBuffer(2)
+    structuredClone(detached, { transfer: [detached] })
+    client.send(detached)
+    expect(FakeWebSocket.last.sent).toEqual([new ArrayBuffer(0)])
+    const cause = new RangeError('Array buffer allocation failed')
+    vi.spyOn(Uint8Array.prototype, 'slice').mockImplementationOnce(() => {
+      throw cause
+    })
+    const error = expect.objectContaining({ code: 'ERR_INVALID_DATA', cause }) as Error
+    expect(() => client.send(new ArrayBuffer(2))).toThrow(error)
   })
 
   it('a Blob is refused: it would be sent as the text "[object Blob]"', () => {

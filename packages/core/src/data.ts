@@ -1,4 +1,3 @@
-import { WebSocketsError } from './errors.ts'
 import type { BlobLike, SendData } from './events.ts'
 
 // Not every runtime has it.
@@ -37,21 +36,13 @@ export function isTextOrBytes(value: unknown): value is string | ArrayBuffer | A
   )
 }
 
-/**
- * The message as it is now, whatever the caller does to the buffer later; a detached one is empty, as in the W3C API.
- * @throws `ERR_INVALID_DATA` if there is no memory for it
- */
+/** The message as it is now, whatever the caller does to the buffer later; a detached one is empty, as in the W3C API. */
 export function snapshotOf(data: SendData): SendData {
   if (typeof data === 'string') return data
   const { buffer, byteOffset, byteLength } = data as Partial<ArrayBufferView>
   if (byteLength === undefined) return data
-  try {
-    const bytes = byteLength
-      ? new Uint8Array(buffer ?? (data as ArrayBuffer), byteOffset, byteLength).slice()
-      : new Uint8Array()
-    return buffer ? bytes : bytes.buffer
-  } catch (cause) {
-    const why = __SENTENCES__ ? `no memory holds ${byteLength} bytes` : ''
-    throw new WebSocketsError('ERR_INVALID_DATA', why, { cause })
-  }
+  const bytes = byteLength
+    ? new Uint8Array(buffer ?? (data as ArrayBuffer), byteOffset, byteLength).slice()
+    : new Uint8Array()
+  return buffer ? bytes : bytes.buffer
 }

@@ -1,6 +1,6 @@
 export * from './names.ts'
 export { Client } from './client.ts'
-export { isArrayBuffer, isBlob } from './data.ts'
+export { isArrayBuffer, isBlob, snapshotOf } from './data.ts'
 export type { Failure } from './errors.ts'
 export { commonOptions } from './options.ts'
 export { runtimeOf, type Globals } from './runtime.ts'

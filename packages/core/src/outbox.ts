@@ -1,6 +1,6 @@
 import { frozen, NONE, snapshotOf } from './data.ts'
 import type { Emitter, SentMessage } from './emitter.ts'
-import { misuse, type WebSocketsError } from './errors.ts'
+import { misuse, WebSocketsError } from './errors.ts'
 import type { SendData } from './events.ts'
 import type { Settings } from './options.ts'
 import type { Platform, Transport } from './transport.ts'
@@ -62,19 +62,26 @@ export class Outbox {
     return this.#buffered + this.#waitingBytes
   }
 
-  /** Hands a message over, or keeps it if there is a queue; false if neither can be done. @throws `ERR_QUEUE_FULL` */
+  /**
+   * Hands a message over, or keeps it if there is a queue; false if neither can be done.
+   * @throws `ERR_QUEUE_FULL`, and `ERR_INVALID_DATA` for what no memory holds or the platform does not take
+   */
   send(data: SendData): boolean {
     const maxBytes = this.#maxBytes
-    if (!maxBytes) {
-      const isTaken = this.#hand(data)
-      // An object for each message would cost those whom nobody watches.
-      if (isTaken && this.#emitter.watchers.length) this.#tell('handed', { data })
-      return isTaken
+    let message
+    try {
+      if (!maxBytes) {
+        const isTaken = this.#hand(data)
+        // An object for each message would cost those whom nobody watches.
+        if (isTaken && this.#emitter.watchers.length) this.#tell('handed', { data })
+        return isTaken
+      }
+      message = { data: snapshotOf(data), size: this.#platform.sizeOf(data) }
+    } catch (cause) {
+      throw new WebSocketsError('ERR_INVALID_DATA', String(cause), { cause })
     }
-    const size = this.#platform.sizeOf(data)
-    const message = { data: snapshotOf(data), size }
     this.#messages.push(message)
-    this.#waitingBytes += size
+    this.#waitingBytes += message.size
     // Bytes that leave are looked at when the platform says so; where it does not, now and then.
     if (this.#inFlight > MAX_UNCHECKED || this.#inFlightBytes > WINDOW) this.#confirm()
     const isTaken = this.#pump() || this.#mayWait
@@ -89,7 +96,7 @@ export class Outbox {
       return true
     }
     this.#messages.pop()
-    this.#waitingBytes -= size
+    this.#waitingBytes -= message.size
     if (isTaken) throw misuse('ERR_QUEUE_FULL', '', maxBytes)
     return false
   }
@@ -97,7 +104,8 @@ export class Outbox {
   /** Sends a heartbeat's message, ahead of what waits. */
   probe(message: SendData): void {
     const size = this.#platform.sizeOf(message)
-    if (!this.#hand(message, size) || !this.#maxBytes) return
+    // A copy, since a platform may refuse a buffer that can grow.
+    if (!this.#hand(snapshotOf(message), size) || !this.#maxBytes) return
     this.#messages.splice(this.#inFlight, 0, { size })
     this.#inFlight += 1
     this.#inFlightBytes += size
@@ -207,7 +215,12 @@ export class Outbox {
       const buffered = this.#buffered
       // One message at least may be with the platform, however big.
       if (buffered && buffered + message.size > WINDOW) return true
-      if (!this.#hand(message.data as SendData, message.size)) return false
+      try {
+        if (!this.#hand(message.data as SendData, message.size)) return false
+      } catch {
+        // It has been accepted, so it waits: for memory, perhaps.
+        return true
+      }
       this.#inFlight += 1
       this.#inFlightBytes += message.size
       this.#waitingBytes -= message.size

@@ -53,7 +53,8 @@ export interface Transport {
   /** Bytes received so far, partial frames included, if the platform counts them. */
   readonly bytesRead?: number
   /**
-   * Hands a message over; false if the socket no longer takes any. The bytes are consumed or copied at once.
+   * Hands a message over; false if the socket no longer takes any. The bytes are consumed or copied at once. If it throws,
+   * nothing has been taken.
    * @param size - its payload in bytes, if it has been counted
    */
   send(data: SendData, size?: number): boolean

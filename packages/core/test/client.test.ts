@@ -18,7 +18,9 @@ const CONSTANTS = {
 
 it('exports the constants, what users and adapters need, and no more', () => {
   const own =
-    'Client WebSocketsError commonOptions isArrayBuffer isBlob option runtimeOf sizeOf'.split(' ')
+    'Client WebSocketsError commonOptions isArrayBuffer isBlob option runtimeOf sizeOf snapshotOf'.split(
+      ' ',
+    )
   expect(Object.keys(core).toSorted()).toEqual([...own, ...Object.keys(CONSTANTS)].toSorted())
   for (const place of [Client, new Client(new FakePlatform()), core] as object[]) {
     const values = Object.keys(CONSTANTS).map((name): unknown => Reflect.get(place, name))

@@ -49,7 +49,7 @@ describe('an error', () => {
 
   it.each<[ErrorCode, string, string?]>([
     ['ERR_CONNECT_FAILED', ORIGIN, 'the proxy answered CONNECT with 407'],
-    ['ERR_INVALID_DATA', 'no memory holds 7 bytes'],
+    ['ERR_INVALID_DATA', 'RangeError: Array buffer allocation failed'],
   ])('%s says why, where that is known', (code, subject, detail) => {
     const { message } = new WebSocketsError(code, subject, { detail })
     expect(message).toContain(`: ${detail ?? subject}.`)

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket as Stream } from 'node:net'
 import {
-  WebSocketsError,
   isBlob,
   type BlobLike,
   type CloseInfo,
@@ -86,11 +85,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   send(data: SendData, size: number = sizeOf(data)): boolean {
     if (!this.#isWritable) return false
-    try {
-      if (!this.#take(data, size)) this.#buffered += size
-    } catch (cause) {
-      throw new WebSocketsError('ERR_INVALID_DATA', `no memory holds ${size} bytes`, { cause })
-    }
+    if (!this.#take(data, size)) this.#buffered += size
     return true
   }
 

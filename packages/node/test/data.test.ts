@@ -32,4 +32,16 @@ describe('a message that no memory holds', () => {
       expect(await recorder.received(2)).toEqual(['before', 'after'])
     },
   )
+
+  it('waits in the queue, if there is one, until it can leave', async () => {
+    const { client, recorder } = await pair(serve(), { queue: true })
+    vi.spyOn(Buffer, 'allocUnsafe').mockImplementation(() => {
+      throw new RangeError('Array buffer allocation failed')
+    })
+    client.send('x'.repeat(100_000))
+    client.send('after')
+    vi.restoreAllMocks()
+    const [long = '', short] = await recorder.received(2)
+    expect([(long as string).length, short]).toEqual([100_000, 'after'])
+  })
 })

@@ -133,6 +133,15 @@ describe('a deadline', () => {
   })
 })
 
+it('a message goes out as a copy: a browser refuses a buffer that can grow', () => {
+  const message = new Uint8Array([1, 2])
+  open({ ...heartbeat, message })
+  harness.clock.advance(100)
+  const [sent] = harness.transport.sent
+  expect(sent).toEqual(message)
+  expect(sent).not.toBe(message)
+})
+
 describe('a paused socket', () => {
   const pause = (): AsyncIterator<unknown> => {
     const loop = harness.ws[Symbol.asyncIterator]()

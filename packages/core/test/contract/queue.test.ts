@@ -100,6 +100,42 @@ it('what the ONOPEN handlers send goes before what waited, but not what they sen
   expect(drain()).toEqual(['login', BIG, 'a', 'b', 'late'])
 })
 
+describe('what the platform cannot take now', () => {
+  const noMemory = (): never => {
+    throw new RangeError('Array buffer allocation failed')
+  }
+  const fail = (times: number): void => {
+    const taking = vi.spyOn(harness.transport, 'send')
+    for (let n = 0; n < times; n++) taking.mockImplementationOnce(noMemory)
+  }
+
+  it('waits in its place until it can', () => {
+    harness.open({ queue })
+    fail(4)
+    send('a', 'b')
+    expect([sent(), harness.ws.bufferedAmount]).toEqual([[], 2])
+    harness.clock.advance(10)
+    expect(sent()).toEqual(['a', 'b'])
+  })
+
+  it('is unsent if it never can', () => {
+    harness.open({ queue })
+    vi.spyOn(harness.transport, 'send').mockImplementation(noMemory)
+    send('a')
+    harness.transport.message('nothing breaks')
+    harness.ws.disconnect()
+    harness.clock.advance(5000)
+    expectLost(['a'], [])
+  })
+
+  it('is refused if it may not wait', () => {
+    harness.open({ queue: { maxBytes: 2 } })
+    fail(1)
+    expect(codesOf('abc', 'ab')).toEqual(['ERR_QUEUE_FULL', undefined])
+    expect([sent(), harness.ws.bufferedAmount]).toEqual([['ab'], 2])
+  })
+})
+
 describe('the window', () => {
   it('is filled to the byte, and refilled in order', () => {
     harness.open({ queue })

@@ -1,7 +1,7 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { SendData } from '../../src/events.ts'
 import { WINDOW } from '../../src/outbox.ts'
-import { Harness, codeOf } from '../harness.ts'
+import { Harness, codeOf, thrownBy } from '../harness.ts'
 
 let harness = new Harness()
 beforeEach(() => void (harness = new Harness()))
@@ -39,6 +39,16 @@ it.each([
   harness.transport.end()
   expect(harness.transport.sent).toEqual([])
   expect(harness.last('close')).toMatchObject({ unsent: [], unconfirmed: [] })
+})
+
+it('what the platform does not take is ERR_INVALID_DATA, and changes nothing', () => {
+  const cause = new TypeError('the buffer can grow')
+  const { transport, ws } = harness.open()
+  vi.spyOn(transport, 'send').mockImplementationOnce(() => {
+    throw cause
+  })
+  expect(thrownBy(() => ws.send('x'))).toMatchObject({ code: 'ERR_INVALID_DATA', cause })
+  expect([send('y'), transport.sent, ws.bufferedAmount]).toEqual([undefined, ['y'], 1])
 })
 
 it('if the socket takes no more, send keeps the message for the next connection', () => {
