@@ -42,12 +42,22 @@ export class WebSocketsError extends Error {
    * @param init - what else is known
    */
   constructor(code: ErrorCode, subject = '', init?: WebSocketsErrorInit) {
-    super(`${messageOf(code, subject, init?.detail)} ${DOCS}${code.toLowerCase()}`, init)
+    // Its own members: a polluted Object.prototype knows nothing.
+    const known = __NODE__ ? ({ __proto__: null, ...init } as WebSocketsErrorInit) : init
+    super(`${messageOf(code, subject, init?.detail)} ${DOCS}${code.toLowerCase()}`, known)
     this.code = code
-    if (__NODE__ && init?.status) this.status = init.status
-    if (__NODE__ && init?.headers) this.headers = init.headers
-    if (__NODE__ && init?.retryAfter) this.retryAfter = init.retryAfter
+    if (!__NODE__) return
+    const { status, headers, retryAfter } = known as WebSocketsErrorInit
+    if (status) this.status = status
+    if (headers) this.headers = headers
+    if (retryAfter) this.retryAfter = retryAfter
   }
+}
+
+// What is not known is undefined, whatever a polluted Object.prototype has.
+if (__NODE__) {
+  const unknown = { status: undefined, headers: undefined, retryAfter: undefined, cause: undefined }
+  Object.assign(WebSocketsError.prototype, unknown)
 }
 
 /** A misuse; the short builds leave out what was given. */

@@ -20,7 +20,8 @@ export function mayRetry(
   { code }: Pick<WebSocketsCloseEvent, 'code'>,
   error?: Pick<WebSocketsErrorEvent, 'code' | 'status'>,
 ): boolean {
-  const status = __NODE__ && error?.status
+  // Its own: a polluted Object.prototype has none.
+  const status = __NODE__ && error && Object.hasOwn(error, 'status') && error.status
   if (status) return status >= 500 || LATER.includes(status)
   if (error && FINAL_ERRORS.includes(error.code)) return false
   return code < 4000 && !FINAL_CODES.includes(code)

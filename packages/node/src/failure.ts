@@ -39,14 +39,9 @@ export class ProxyError extends Error {
 /** An error from Node or `ws` as a failure; the error itself is kept as the cause. */
 export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): Failure {
   if (cause instanceof ProxyError) {
-    const { message: detail, status, retryAfter } = cause
-    return {
-      code: 'ERR_CONNECT_FAILED',
-      cause,
-      detail,
-      ...(status && { status }),
-      ...(retryAfter && { retryAfter }),
-    }
+    // Its own members: a polluted Object.prototype knows nothing.
+    const known: Omit<Failure, 'code'> = Object.assign({}, cause)
+    return { ...known, code: 'ERR_CONNECT_FAILED', cause, detail: cause.message }
   }
   const code = codeOf(typeof cause.code === 'string' ? cause.code : '', isOpen)
   // OpenSSL's own reason, or what `ws` found wrong: neither has a URI in it.

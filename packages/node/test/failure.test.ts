@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { failureOf, retryAfterOf } from '../src/failure.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ProxyError, failureOf, retryAfterOf } from '../src/failure.ts'
 
 const TOO_BIG = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH WS_ERR_TOO_MANY_BUFFERED_PARTS'
 
@@ -70,4 +70,13 @@ describe('Retry-After', () => {
   ])('of "%s" is %s ms', (header, delay) => {
     expect(retryAfterOf(header, now)).toBe(delay)
   })
+})
+
+it('a polluted Object.prototype gives a proxy no status', () => {
+  Object.assign(Object.prototype, { status: 404 })
+  onTestFinished(() => void Reflect.deleteProperty(Object.prototype, 'status'))
+  const refused = new ProxyError('the proxy is gone', { retryAfter: 1000 })
+  const failure = failureOf(refused, false)
+  expect(Object.hasOwn(failure, 'status')).toBe(false)
+  expect(failure.retryAfter).toBe(1000)
 })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Failure } from '../../src/errors.ts'
 import type { WebSocketsCloseEvent } from '../../src/events.ts'
 import type { ReconnectOptions } from '../../src/options.ts'
@@ -112,5 +112,22 @@ describe('shouldReconnect', () => {
     harness.clock.advance(3_600_000)
     expect(codes).toEqual(['ERR_INVALID_STATE'])
     expect(harness.trace).toEqual(['close 1001'])
+  })
+})
+
+describe('a polluted Object.prototype', () => {
+  const polluted = { status: 404, headers: { a: 'b' }, retryAfter: 60_000, cause: 'why' }
+  beforeEach(() => void Object.assign(Object.prototype, polluted))
+  afterEach(() => {
+    for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
+  })
+
+  it('has no say in whether and when to retry, nor in what an error knows', () => {
+    harness.connect({ reconnect: true }).transport.fail({ code: 'ERR_CONNECTION_REFUSED' })
+    expect(harness.last('close')).toMatchObject({ willReconnect: true, delay: 3000 })
+    expect(Object.keys(harness.last('error'))).toEqual(['type', 'code', 'reason'])
+    const { error } = harness.ws.status
+    const { status, headers, retryAfter, cause } = error ?? polluted
+    expect([status, headers, retryAfter, cause]).toEqual(Array.from({ length: 4 }))
   })
 })
