@@ -12,8 +12,9 @@ import type {
   WebSocketsOpenEvent,
 } from './events.ts'
 import { Inbox, type MessageIterator } from './inbox.ts'
-import { requestOf, type ConnectOptions, type Target, type UriProvider } from './options.ts'
+import type { ConnectOptions, Target, UriProvider } from './options.ts'
 import { Outcome } from './outcome.ts'
+import { requestOf } from './request.ts'
 import type { WebSocketsStatus } from './status.ts'
 import type { Platform } from './transport.ts'
 import type { UrlLike } from './uri.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { WebSocketsError } from '../src/errors.ts'
-import { requestFor, requestOf, type Request } from '../src/options.ts'
+import { requestFor, requestOf, type Request } from '../src/request.ts'
 import { mayRetry } from '../src/retry.ts'
 import { FakePlatform } from './fake-platform.ts'
 import { URI, codeOf, thrownBy } from './harness.ts'

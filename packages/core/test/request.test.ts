@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { requestFor, requestOf } from '../src/options.ts'
+import { requestFor, requestOf } from '../src/request.ts'
 import { FakePlatform } from './fake-platform.ts'
 import { Harness, URI } from './harness.ts'
 

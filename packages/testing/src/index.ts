@@ -1,5 +1,6 @@
 import { dialNative, installClass } from './install.ts'
-import { mockServerOn, type MockServer, type MockServerOptions } from './server.ts'
+import type { MockServer, MockServerOptions } from './mock-server.ts'
+import { mockServerOn } from './server.ts'
 
 export type { MockConnection, WaitOptions } from './connection.ts'
 export type { MessageData, SendData } from './data.ts'
@@ -8,7 +9,7 @@ export type { ConnectionFault, Fault, FaultRule, Faults, LateFault } from './fau
 export type { AsymmetricMatcher, Matcher } from './matcher.ts'
 export type { CloseInfo } from './peer.ts'
 export { replay, type Replay, type ReplayOptions } from './replay/replay.ts'
-export type { Answer, MockServer, MockServerOptions } from './server.ts'
+export type { Answer, MockServer, MockServerOptions } from './mock-server.ts'
 
 /**
  * Starts a WebSocket server in memory. Clients in this process reach it by its URI; any other URI goes to the network.

@@ -1,7 +1,8 @@
 import { installClass } from './install.ts'
 import { dialWs } from './node/dial.ts'
 import { installRequests } from './node/requests.ts'
-import { mockServerOn, type MockServer, type MockServerOptions } from './server.ts'
+import type { MockServer, MockServerOptions } from './mock-server.ts'
+import { mockServerOn } from './server.ts'
 
 export { MockServerError } from './errors.ts'
 export { replay } from './replay/replay.ts'

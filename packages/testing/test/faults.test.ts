@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { mockServer } from '../src/node.ts'
-import type { MockServer } from '../src/server.ts'
+import type { MockServer } from '../src/mock-server.ts'
 import { adapters, listen, uri } from './adapters.ts'
 
 describe.each(adapters)('faults on $name', ({ create, isNode }) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mockServer, MockServerError } from '../src/node.ts'
-import type { MockServer } from '../src/server.ts'
+import type { MockServer } from '../src/mock-server.ts'
 import { adapters, uri } from './adapters.ts'
 
 const { create } = adapters[0]!

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket as WsSocket, WebSocketServer } from 'ws'
 import { mockServer } from '../src/node.ts'
-import type { MockServer } from '../src/server.ts'
+import type { MockServer } from '../src/mock-server.ts'
 import { adapters, uri } from './adapters.ts'
 
 const native = globalThis.WebSocket

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket as WsSocket, WebSocketServer } from 'ws'
 import { mockServer } from '../src/node.ts'
-import type { MockServer } from '../src/server.ts'
+import type { MockServer } from '../src/mock-server.ts'
 import { adapters, listen, uri } from './adapters.ts'
 
 describe.each(adapters)('a real server behind $name', ({ create, isNode }) => {

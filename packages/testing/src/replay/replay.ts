@@ -1,5 +1,6 @@
 import { MockServerError } from '../errors.ts'
-import { Server, type MockServer } from '../server.ts'
+import type { MockServer } from '../mock-server.ts'
+import { Server } from '../server.ts'
 import type { WaitOptions } from '../connection.ts'
 import { addressOf, parseUri } from '../uri.ts'
 import { parseLog } from './log.ts'
