@@ -32,6 +32,9 @@ interface Handlers {
 
 type Quit = () => void
 
+// In place of a handler: where the class is that of `ws`, an error that nobody hears ends the process.
+const IGNORE = __NODE__ ? (): void => undefined : null
+
 /** The socket itself; or an object that gets the events of a class that knows listeners alone, as some mocks do. */
 function handlersOf(socket: WebSocket): Handlers {
   const has = (name: string): boolean => name in socket
@@ -70,7 +73,7 @@ function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read:
   /** A platform may close long after its error: that end has been told. */
   const detach = (): void => {
     quit()
-    on.onopen = on.onmessage = on.onerror = on.onclose = null
+    on.onopen = on.onmessage = on.onerror = on.onclose = IGNORE
   }
   const end = (info?: CloseInfo): void => {
     detach()

@@ -105,7 +105,12 @@ function nameOf(value: unknown, isNumberShown = false): string {
   if (value === null || typeof value === 'boolean' || value === undefined) return String(value)
   if (typeof value === 'number' && isNumberShown) return String(value)
   if (['string', 'number', 'function'].includes(typeof value)) return `a ${typeof value}`
-  return Object.prototype.toString.call(value).replace(/^\[object (.*)\]$/, 'a value of type $1')
+  try {
+    return Object.prototype.toString.call(value).replace(/^\[object (.*)\]$/, 'a value of type $1')
+  } catch {
+    // A proxy that was revoked, or a tag that throws.
+    return 'a value without a type'
+  }
 }
 
 /** Whether two names differ by case, or by one letter that is missing, added, changed or swapped with the next. */

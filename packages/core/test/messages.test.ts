@@ -92,6 +92,13 @@ it.each<[ErrorCode, unknown, subject: string | undefined, string]>([
   expect(new WebSocketsError(code, subject, { detail }).message).toContain(part)
 })
 
+/** What throws whatever is asked of it. */
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
 it.each<[string, unknown]>([
   ['null', null],
   ['a number', 12345678],
@@ -102,6 +109,7 @@ it.each<[string, unknown]>([
   ['a value of type Symbol', Symbol('secret')],
   ['a value of type Object', { secret: 'secret' }],
   ['a value of type Array', ['secret']],
+  ['a value without a type', revoked()],
 ])('names what was given, never its text: %s', (name, given) => {
   const sentence = messageOf('ERR_INVALID_OPTION', 'port', { given, must: 'a port' })
   expect(sentence).toBe(`The option "port" must be a port, not ${name}.`)
