@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WatchRecord } from '../../src/emitter.ts'
+import { WINDOW } from '../../src/outbox.ts'
 import { Harness, codeOf, settled, URI } from '../harness.ts'
 
 let harness = new Harness()
@@ -217,6 +218,23 @@ describe('watch', () => {
     )
   })
 
+  it.each([
+    ['129 messages', Array.from({ length: 129 }, () => 'a')],
+    ['64 KiB and a byte', ['a'.repeat(WINDOW), 'a']],
+  ])(
+    'sees what has left with the first message after %s, if the platform does not say',
+    async (_, before) => {
+      Object.assign(harness.platform.behaviour, { reportsDrain: false, leavesAtOnce: true })
+      harness.open({ queue: true })
+      const left = async (): Promise<unknown[]> =>
+        (await take()).filter((record) => Array.isArray(record) && record[0] === 'left')
+      for (const message of before) harness.ws.send(message)
+      expect(await left()).toEqual([])
+      harness.ws.send('next')
+      expect(await left()).toEqual(before.map((message) => ['left', message]))
+    },
+  )
+
   it('sees what is sent without a queue, and nothing that is refused', async () => {
     harness.open()
     await take()
@@ -231,6 +249,7 @@ describe('watch', () => {
     await take()
     harness.clock.advance(100)
     harness.clock.advance(30)
+    harness.transport.drain()
     harness.transport.message('alive')
     expect(await take()).toEqual([{ type: 'probe' }, { type: 'answer', roundTrip: 30 }])
   })
