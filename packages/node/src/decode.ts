@@ -27,8 +27,25 @@ export function copyOf(bytes: Buffer, start: number, end: number): Buffer {
   return copy
 }
 
-/** The same, as an `ArrayBuffer`. */
-export function arrayBufferOf(bytes: Buffer, start: number, end: number): ArrayBuffer {
-  // By a typed array: V8 is slower at ArrayBuffer.prototype.slice().
-  return new Uint8Array(new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start)).buffer
+/** What one read gave: each binary message in it gets memory of its own. */
+export class Chunk {
+  readonly bytes: Buffer
+  // Made once: whenever its buffer is asked for, V8 leaves JavaScript.
+  #array: Uint8Array<ArrayBuffer> | undefined
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes
+  }
+
+  /** A part, copied. */
+  arrayBuffer(start: number, end: number): ArrayBuffer {
+    this.#array ??= plainArray(this.bytes)
+    // V8 is slower at ArrayBuffer.prototype.slice().
+    return this.#array.slice(start, end).buffer
+  }
+}
+
+/** The same memory: `slice` of a `Buffer` would copy nothing. */
+function plainArray({ buffer, byteOffset, length }: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, length)
 }

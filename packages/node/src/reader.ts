@@ -1,5 +1,5 @@
 import { Socket as Stream } from 'node:net'
-import { arrayBufferOf, copyOf, decode } from './decode.ts'
+import { Chunk, copyOf, decode } from './decode.ts'
 
 // The first byte of a frame (RFC 6455, section 5.2): FIN and the opcode.
 const CONTINUATION = 0x00
@@ -139,6 +139,7 @@ export class Reader {
   /** Reads the frames of a chunk, from the byte `begin` on. */
   #read(bytes: Buffer, begin: number): void {
     const { length } = bytes
+    const chunk = new Chunk(bytes)
     // What lies between is for `ws`.
     let from = begin
     let at = begin + this.#skip
@@ -155,7 +156,7 @@ export class Reader {
         if (from < at) this.#pass(bytes.subarray(from, at))
         if (this.#awaited > 0) return this.#giveBack(bytes.subarray(at))
         if (end > length) return this.#begin(bytes, at, start, size)
-        if (!this.#deliver(first, bytes, start, end)) return this.#giveBack(bytes.subarray(at))
+        if (!this.#deliver(first, chunk, start, end)) return this.#giveBack(bytes.subarray(at))
         from = end
       } else {
         this.#follow(first)
@@ -170,8 +171,9 @@ export class Reader {
   }
 
   /** Hands a message over; false if it is text and no UTF-8. */
-  #deliver(first: number, bytes: Buffer, start: number, end: number): boolean {
-    const data = first === TEXT ? decode(bytes, start, end) : arrayBufferOf(bytes, start, end)
+  #deliver(first: number, chunk: Chunk, start: number, end: number): boolean {
+    const isText = first === TEXT
+    const data = isText ? decode(chunk.bytes, start, end) : chunk.arrayBuffer(start, end)
     if (data === undefined) return false
     this.#owner?.onData(data)
     return true
