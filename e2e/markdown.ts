@@ -21,9 +21,13 @@ export class Page {
   }
 
   get blocks(): { language: string; info: string; code: string }[] {
-    return [...this.#text.matchAll(/^```(\w+) ?([^\n]*)\n(.*?)^```$/gms)].map(
-      ([, language = '', info = '', code = '']) => ({ language, info, code }),
-    )
+    // "twoslash" asks the site for types on hover: docs/.vitepress/twoslash.ts.
+    const fences = /^```(\w+)(?: twoslash)? ?([^\n]*)\n(.*?)^```$/gms
+    return [...this.#text.matchAll(fences)].map(([, language = '', info = '', code = '']) => ({
+      language,
+      info,
+      code,
+    }))
   }
 
   get headings(): string[] {

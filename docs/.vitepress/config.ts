@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitepress'
 import { slug } from 'github-slugger'
 import llms from 'vitepress-plugin-llms'
+import { extend } from './markdown.ts'
 import { sidebar } from './sidebar.ts'
+import { cleanTwins, twoslash, withoutMarks } from './twoslash.ts'
 
 const repository = 'https://github.com/wsevent/wsevent'
 
@@ -29,9 +31,13 @@ export default defineConfig({
     anchor: { slugify: (heading: string) => slug(heading) },
     // The usual ones lack contrast.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    // Its types are those of another Shiki.
+    codeTransformers: [twoslash as never],
+    config: extend,
   },
   // llms.txt, llms-full.txt, and each page as Markdown next to it. The plugin's types are those of another Vite.
   vite: { plugins: [llms() as never] },
+  buildEnd: ({ outDir }) => cleanTwins(outDir),
   transformPageData({ filePath, frontmatter }) {
     if (GENERATED.test(filePath)) frontmatter['editLink'] = false
   },
@@ -45,7 +51,11 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      // What a hover says is not part of the page.
+      options: { _render: (source, env, md) => md.render(withoutMarks(source), env) },
+    },
     socialLinks: [{ icon: 'github', link: repository }],
     editLink: { pattern: `${repository}/edit/main/docs/:path`, text: 'Edit this page' },
   },

@@ -1,10 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { expect } from '@playwright/test'
-import type { AxeResults } from 'axe-core'
-import { readSite, test } from './site.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { findViolations, readSite, readTwins, test } from './site.ts'
 
 const PAGES = [
   '/',
@@ -16,8 +11,6 @@ const PAGES = [
   '/errors',
   '/compatibility',
 ]
-// The name of VitePress's search button is "Search"; the shortcut in it is not part of that.
-const RULES = '{ rules: { "label-content-name-mismatch": { enabled: false } } }'
 const SIZES = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } }
 
 for (const [size, viewport] of Object.entries(SIZES)) {
@@ -33,13 +26,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
             innerWidth,
           ])
           expect(widths[0], 'scrolls sideways').toBeLessThanOrEqual(widths[1] ?? 0)
-          await page.addScriptTag({ content: axe })
-          const { violations } = await page.evaluate<AxeResults>(`axe.run(${RULES})`)
-          const found = violations.map(({ id, nodes }) => ({
-            id,
-            nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => [html, failureSummary]),
-          }))
-          expect(found).toEqual([])
+          expect(await findViolations(page)).toEqual([])
         })
       }
     })
@@ -69,6 +56,12 @@ test('each link leads to a page of the site, and to a heading of it', () => {
   })
   expect(site.size).toBeGreaterThan(20)
   expect(broken).toEqual([])
+})
+
+test('the Markdown twins, and llms.txt, have the code without marks of ours', () => {
+  const twins = readTwins()
+  expect(twins.size).toBeGreaterThan(40)
+  expect([...twins].filter(([, text]) => /^```.*twoslash/m.test(text))).toEqual([])
 })
 
 test.describe('the example of the home page', () => {
