@@ -15,16 +15,18 @@ const test = base.extend({
 
 type Name = keyof typeof Pages
 
+declare global {
+  // What the script of the page puts there.
+  var wseventInspector: typeof Pages
+}
+
 async function run(engine: Browser, name: Name, argument = ''): Promise<unknown> {
   await engine.open(readEnvironment().page)
   return engine.evaluate(
     async (given) => {
       const address = '/inspector.js'
       await import(address)
-      const { wseventInspector } = globalThis as unknown as {
-        readonly wseventInspector: Readonly<Record<string, (argument: string) => unknown>>
-      }
-      return wseventInspector[given.name]?.(given.argument)
+      return wseventInspector[given.name](given.argument)
     },
     { name, argument },
   )
@@ -85,19 +87,20 @@ test('goes where a key says, and keeps what is clicked in sight', async ({ engin
   })
 })
 
-test('shows and steers a client in a worker', async ({ engine }) => {
-  const { server } = readEnvironment()
-  const uri = `${server.ws}/echo`
-  expect(await run(engine, 'followWorker', uri)).toEqual({
-    before: [`connect ${uri}`, 'opened', 'from the worker', 'from the worker'],
-    after: [
-      'from the page',
-      'from the page',
-      expect.stringContaining('closed 1006'),
-      'closed 1000',
-    ],
+for (const kind of ['dedicated', 'shared', 'service'])
+  test(`shows and steers a client in a ${kind} worker`, async ({ engine }) => {
+    const { server } = readEnvironment()
+    const uri = `${server.ws}/echo`
+    expect(await run(engine, 'followWorker', JSON.stringify([kind, uri]))).toEqual({
+      before: [`connect ${uri}`, 'opened', 'from the worker', 'from the worker'],
+      after: [
+        'from the page',
+        'from the page',
+        expect.stringContaining('closed 1006'),
+        'closed 1000',
+      ],
+    })
   })
-})
 
 test('exports without queries, imports, and names the line of a broken file', async ({
   engine,

@@ -1,14 +1,28 @@
 import { find, openInspector, press, textsOf, until } from './stage.ts'
 
+/** Starts a worker; gives what ends it. */
+const start = {
+  dedicated(address: string) {
+    const worker = new Worker(address)
+    return () => worker.terminate()
+  },
+  // It ends with the page.
+  shared(address: string) {
+    void new SharedWorker(address)
+    return () => undefined
+  },
+  async service(address: string) {
+    const registration = await navigator.serviceWorker.register(address)
+    return () => registration.unregister()
+  },
+}
+
 /** A client in a worker, which the page sees from its first byte, and steers. */
-export async function followWorker(uri: string): Promise<unknown> {
-  const worker = new Worker('/inspector-worker.js')
-  await new Promise((resolve, reject) => {
-    worker.onmessage = resolve
-    worker.onerror = reject
-    worker.postMessage(uri)
-  })
-  const root = openInspector({ channel: 'worker' })
+export async function followWorker(argument: string): Promise<unknown> {
+  const [kind, uri] = JSON.parse(argument) as [keyof typeof start, string]
+  const channel = `${kind}-worker`
+  const end = await start[kind](`/inspector-worker.js?${new URLSearchParams({ channel, uri })}`)
+  const root = openInspector({ channel })
   await until(() => root.querySelector('.row.message') !== null)
   const before = textsOf(root, '.row:is(.connect, .open, .sent, .message) .text')
   find(root, 'input[name=data]').value = 'from the page'
@@ -19,6 +33,6 @@ export async function followWorker(uri: string): Promise<unknown> {
   press(root, 'Disconnect')
   await until(() => root.querySelectorAll('.row.close').length === 2)
   const after = textsOf(root, '.row:is(.sent, .message, .close) .text').slice(2)
-  worker.terminate()
+  await end()
   return { before, after }
 }
