@@ -103,6 +103,17 @@ export async function buildBundles(): Promise<void> {
       logLevel: 'warning',
       tsconfigRaw: {},
     }),
+    // TanStack's shell loads its parts as it goes: in one file they would wait for each other.
+    build({
+      entryPoints: [file('inspector/devtools.ts')],
+      outdir: file('.build/devtools'),
+      bundle: true,
+      format: 'esm',
+      splitting: true,
+      target: 'es2022',
+      logLevel: 'warning',
+      tsconfigRaw: {},
+    }),
     bundle('oracle', 'wseventOracle', 'oracle-node.cjs', inNode),
     bundleWebSocket(),
     cp(file('platforms'), folder, { recursive: true, filter: (path) => !path.endsWith('.ts') }),

@@ -18,7 +18,9 @@ after(() => rmSync(build, { recursive: true, force: true }))
 
 // A fence that names a file shows what is run: readme.test.ts.
 const blocks = readPages()
-  .filter(({ path }) => /^(docs\/frameworks\/\w+|packages\/\w+\/README)\.md$/.test(path))
+  .filter(({ path }) =>
+    /^(docs\/inspector|docs\/frameworks\/\w+|packages\/\w+\/README)\.md$/.test(path),
+  )
   .flatMap(({ path, blocks: all }) => all.map((block) => ({ ...block, path })))
   .filter(({ info }) => info === '')
 
@@ -60,7 +62,8 @@ const jsx = {
 for (const [framework, options] of Object.entries(jsx)) {
   test(`every block for ${framework} compiles`, async () => {
     const ours = blocks.filter(
-      ({ language, code }) => language === 'tsx' && code.includes(`@wsevent/${framework}'`),
+      ({ language, code }) =>
+        language === 'tsx' && new RegExp(`'@(wsevent|tanstack)/${framework}\\b`).test(code),
     )
     const files = ours.map(({ code }, at) => ({ name: `${framework}-${at}.tsx`, code }))
     assert.equal(await check(files, options), '')
@@ -69,7 +72,7 @@ for (const [framework, options] of Object.entries(jsx)) {
 
 test('every block in TSX is of one of the two', () => {
   for (const { language, path, code } of blocks)
-    if (language === 'tsx') assert.match(code, /'@wsevent\/(react|solid)'/, path)
+    if (language === 'tsx') assert.match(code, /'@(wsevent|tanstack)\/(react|solid)\b/, path)
 })
 
 test('every component of Vue compiles, and so does the TypeScript that it becomes', async () => {

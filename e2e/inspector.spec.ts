@@ -1,4 +1,5 @@
 // The inspector's element in the engines.
+import type * as Devtools from './inspector/devtools.ts'
 import type * as Pages from './inspector/index.ts'
 import type { Browser } from './engines/browser.ts'
 import { readEnvironment } from './platforms/environment.ts'
@@ -130,11 +131,36 @@ test('lives through ten thousand messages a second', async ({ engine }) => {
   expect(seen['framesASecond']).toBeGreaterThan(1)
 })
 
-test('is a plugin of TanStack Devtools', async ({ engine }) => {
+test('is a plugin of TanStack Devtools, whatever the version calls a theme', async ({ engine }) => {
   expect(await run(engine, 'plugIn')).toEqual({
     id: 'wsevent',
     results: [null, null],
     length: 1,
     theme: 'light',
   })
+})
+
+test('opens in the shell of TanStack Devtools, shows what happens, and goes with it', async ({
+  engine,
+}) => {
+  await engine.open(readEnvironment().page)
+  const call = (name: keyof typeof Devtools, count = 0): Promise<unknown> =>
+    engine.evaluate(
+      async (given) => {
+        const address = '/devtools/devtools.js'
+        const devtools = (await import(address)) as typeof Devtools
+        return devtools[given.name](given.count)
+      },
+      { name, count },
+    )
+  expect(await call('live')).toEqual({ rows: true, theme: 'dark', isInSight: true })
+  await call('mounts', 20)
+  if ((await engine.heap?.()) === undefined) return
+  // To ask for the heap is to collect first. The last one may still be in a frame that was asked for.
+  await expect
+    .poll(async () => {
+      await engine.heap?.()
+      return call('held')
+    })
+    .toBeLessThan(2)
 })

@@ -193,7 +193,7 @@ export function plugIn(): unknown {
   const plugin = wseventDevtools()
   const place = document.createElement('div')
   document.body.append(place)
-  const results = [plugin.render(place, 'dark'), plugin.render(place, 'light')]
+  const results = [plugin.render(place, 'dark'), plugin.render(place, { theme: 'light' })]
   const { length } = place.children
   const theme = place.querySelector('ws-inspector')?.getAttribute('theme')
   place.remove()

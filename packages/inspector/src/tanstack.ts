@@ -1,11 +1,13 @@
 import './element.ts'
 
+type Theme = 'dark' | 'light'
+
 /** A plugin as TanStack Devtools takes it. */
 export interface WseventDevtoolsPlugin {
   readonly id: string
   readonly name: string
   readonly defaultOpen: boolean
-  render(place: HTMLElement, theme: 'dark' | 'light'): null
+  render(place: HTMLElement, given: Theme | { readonly theme: Theme }): never
 }
 
 /** Options of the plugin. */
@@ -31,15 +33,18 @@ export function wseventDevtools({
     id: 'wsevent',
     name: 'wsevent',
     defaultOpen,
-    // Called again when the theme changes. React's adapter wants something that it can render: null is nothing.
-    render(place, theme) {
+    // Called again when the theme changes.
+    render(place, given) {
+      // Earlier versions gave the theme itself.
+      const theme = typeof given === 'string' ? given : given.theme
       const inspector =
         place.querySelector('ws-inspector') ?? document.createElement('ws-inspector')
       inspector.setAttribute('theme', theme)
       inspector.style.height = '100%'
       if (channel !== undefined) inspector.setAttribute('channel', channel)
       if (inspector.parentNode !== place) place.append(inspector)
-      return null
+      // Each adapter wants an element of its framework: null is nothing to all, and `never` is of every type.
+      return null as never
     },
   }
 }

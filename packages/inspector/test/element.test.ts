@@ -115,7 +115,10 @@ test('is a plugin of TanStack Devtools, which renders again for another theme', 
   const plugin = wseventDevtools({ channel: 'workers' })
   const place = document.createElement('div')
   document.body.append(place)
-  expect([plugin.render(place, 'dark'), plugin.render(place, 'light')]).toEqual([null, null])
+  expect([plugin.render(place, 'dark'), plugin.render(place, { theme: 'light' })]).toEqual([
+    null,
+    null,
+  ])
   expect(place.children).toHaveLength(1)
   expect(place.innerHTML).toContain('theme="light"')
   expect(place.innerHTML).toContain('channel="workers"')
