@@ -51,6 +51,32 @@ test('opened late, it shows the beginning; a message as a tree and in hex', asyn
   })
 })
 
+test('shows a socket of the W3C class', async ({ engine }) => {
+  expect(await run(engine, 'inspectSocket')).toEqual({
+    rows: [
+      'connect wss://example.com/live',
+      'connecting, attempt 1',
+      'open, attempt 1',
+      'opened',
+      'hello',
+      expect.stringMatching(/^ERR_CONNECTION_LOST/),
+      'closed 1006, not clean, reconnects in 1 ms',
+      'waiting, attempt 2 in 1 ms',
+      'connecting, attempt 2',
+      'open, attempt 2',
+      'opened',
+      'closing, attempt 2',
+      'closed 1000',
+      'closed, attempt 2',
+    ],
+    closes: [
+      [1006, true],
+      [1000, false],
+    ],
+    ownKeys: 0,
+  })
+})
+
 test('shows attempts, a countdown, and what waits in the queue', async ({ engine }) => {
   expect(await run(engine, 'converse')).toEqual({
     state: true,

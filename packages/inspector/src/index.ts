@@ -17,4 +17,4 @@ export type {
 } from './record.ts'
 export type { Action, Controls, Inspection } from './recording.ts'
 export type { Limits } from './ring.ts'
-export type { Inspectable } from './watch.ts'
+export type { Inspectable, InspectableSocket } from './watch.ts'

@@ -4,7 +4,7 @@ import { causeFault, installFaults } from './faults.ts'
 import { limitsOf, Recording, type Controls, type Inspection } from './recording.ts'
 import type { Limits } from './ring.ts'
 import { registry } from './registry.ts'
-import { isInspectable, watchClient, type Inspectable } from './watch.ts'
+import { clientOf, watchClient, type Inspectable, type InspectableSocket } from './watch.ts'
 
 /** Options of `inspect`. */
 export interface InspectOptions extends Partial<Limits> {
@@ -21,12 +21,18 @@ export interface InspectOptions extends Partial<Limits> {
 
 const NAMES = ['maxRecords', 'maxBytes', 'channel', 'faults', 'payloads']
 
-function check(clients: readonly unknown[], options: InspectOptions): void {
-  if (!clients.length || !clients.every(isInspectable))
-    throw new InspectorError(
-      'ERR_INVALID_CLIENT',
-      'inspect(ws) needs a client of wsevent, or an array of them. A class of wsevent/websocket keeps its client to itself.',
-    )
+type Target = Inspectable | InspectableSocket
+
+function clientsOf(targets: readonly Target[]): readonly Inspectable[] {
+  const clients = targets.flatMap((target) => clientOf(target) ?? [])
+  if (clients.length > 0 && clients.length === targets.length) return clients
+  throw new InspectorError(
+    'ERR_INVALID_CLIENT',
+    'inspect(ws) needs a client of wsevent, a socket of wsevent/websocket, or an array of them.',
+  )
+}
+
+function check(options: InspectOptions): void {
   const unknown = Object.keys(options).find((name) => !NAMES.includes(name))
   if (unknown)
     throw new InspectorError(
@@ -56,6 +62,7 @@ function controlsOf(clients: readonly Inspectable[], hasFaults: boolean): Contro
 /**
  * Records what a client does, from now on: call it before `connect` to have the first byte. `<ws-inspector>` shows it,
  * also if it is opened later.
+ * @param ws - a client, a socket of `wsevent/websocket`, or several of them
  * @throws InspectorError `ERR_INVALID_CLIENT`, `ERR_INVALID_OPTION`, `ERR_FAULTS_UNSUPPORTED`
  * @example
  * ```ts
@@ -67,12 +74,9 @@ function controlsOf(clients: readonly Inspectable[], hasFaults: boolean): Contro
  * inspection.stop()
  * ```
  */
-export function inspect(
-  ws: Inspectable | readonly Inspectable[],
-  options: InspectOptions = {},
-): Inspection {
-  const clients = Array.isArray(ws) ? (ws as readonly Inspectable[]) : [ws as Inspectable]
-  check(clients, options)
+export function inspect(ws: Target | readonly Target[], options: InspectOptions = {}): Inspection {
+  const clients = clientsOf([ws].flat() as readonly Target[])
+  check(options)
   const { channel, faults = false, payloads = true } = options
   const start = performance.now()
   const recording = new Recording(limitsOf(options), {

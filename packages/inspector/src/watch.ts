@@ -56,6 +56,17 @@ export interface Inspectable {
   wake(): void
 }
 
+/** A socket of `wsevent/websocket`, by what it has beyond the standard. */
+export interface InspectableSocket {
+  readonly url: string
+  readonly readyState: 0 | 1 | 2 | 3
+  wake(): void
+  drained(bytes?: number): Promise<void>
+}
+
+// Where such a socket has its client.
+const CLIENT = Symbol.for('wsevent.client')
+
 type Fields<Of> = Of extends LogRecord ? Omit<Of, 'seq' | 'at' | 'client'> : never
 
 // A bigger one is counted, and its payload is not kept.
@@ -181,10 +192,12 @@ class Watch {
   }
 }
 
-/** Whether a value is a client that can be watched. */
-export function isInspectable(value: unknown): value is Inspectable {
-  const { watch, addEventListener } = (value ?? {}) as Partial<Inspectable>
-  return typeof watch === 'function' && typeof addEventListener === 'function'
+/** The client itself, or that of a socket; undefined for what is neither. */
+export function clientOf(value: unknown): Inspectable | undefined {
+  const { [CLIENT]: client = value } = (value ?? {}) as { readonly [CLIENT]?: unknown }
+  const { watch, addEventListener } = (client ?? {}) as Partial<Inspectable>
+  const isClient = typeof watch === 'function' && typeof addEventListener === 'function'
+  return isClient ? (client as Inspectable) : undefined
 }
 
 /** Records what a client does until the recording is stopped. */

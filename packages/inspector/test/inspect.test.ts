@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { inspect, type Inspection } from '../src/index.ts'
 import { registry } from '../src/registry.ts'
 import { mockServer } from '../../testing/src/node.ts'
+import { WebSocket as Socket } from '../../websocket/src/index.ts'
 
 const URI = 'wss://example.com/live'
 
@@ -143,6 +144,29 @@ test('lets go of the client when it is stopped', async () => {
   expect(inspection.records).toHaveLength(length)
 })
 
+test('records a socket of wsevent/websocket, and does what the controls ask', async () => {
+  const server = serve()
+  const socket = new Socket(URI, [], { reconnect: { minDelay: 1, maxDelay: 1 } })
+  const inspection = inspect(socket)
+  await until(inspection, () => inspection.clients[0]?.readyState === 1)
+  socket.send('by the socket')
+  inspection.controls?.act('send', 1, 'by a control')
+  await server.nextMessage('by a control')
+  server.drop()
+  await until(inspection, () => typesOf(inspection).filter((type) => type === 'open').length === 2)
+  expect(inspection.records).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ type: 'connect', uri: URI }),
+      expect.objectContaining({ type: 'sent', data: 'by the socket' }),
+      expect.objectContaining({ type: 'close', code: 1006, willReconnect: true }),
+    ]),
+  )
+  const closed = new Promise((resolve) => socket.addEventListener('close', resolve))
+  inspection.controls?.act('disconnect', 1)
+  expect(await closed).toMatchObject({ code: 1000, wasClean: true })
+  expect(socket.readyState).toBe(3)
+})
+
 test('does what the controls ask', async () => {
   const server = serve()
   const ws = WebSockets.new()
@@ -161,6 +185,8 @@ test('does what the controls ask', async () => {
 test.each([
   [() => inspect({} as never), 'ERR_INVALID_CLIENT'],
   [() => inspect([]), 'ERR_INVALID_CLIENT'],
+  [() => inspect([WebSockets.new(), new EventTarget() as never]), 'ERR_INVALID_CLIENT'],
+  [() => inspect(Socket.prototype.constructor as never), 'ERR_INVALID_CLIENT'],
   [() => inspect(WebSockets.new(), { chanel: 'x' } as never), 'ERR_INVALID_OPTION'],
   [() => inspect(WebSockets.new(), { channel: '' }), 'ERR_INVALID_OPTION'],
   [() => inspect(WebSockets.new(), { faults: true }), 'ERR_FAULTS_UNSUPPORTED'],

@@ -10,6 +10,7 @@ import { clientOn, messageEvent, withOrigin } from './client-node.ts'
 import { CloseEvent } from './close-event.ts'
 import { toCloseFrame } from './close-frame.ts'
 import { toData } from './data.ts'
+import { Early } from './early.ts'
 import { Handlers } from './handlers.ts'
 import { expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
 import { PATIENCE, toOptions } from './options.ts'
@@ -21,6 +22,9 @@ import { Wire } from './wire.ts'
 const CONSTANTS = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const
 const { CONNECTING, OPEN, CLOSING, CLOSED } = CONSTANTS
 
+// The inspector looks for it; a symbol, so that a page finds no more than the standard has.
+const CLIENT = Symbol.for('wsevent.client')
+
 type Arguments = ConstructorParameters<WebSocketClass>
 
 class StandardWebSocket extends EventTarget {
@@ -28,6 +32,7 @@ class StandardWebSocket extends EventTarget {
   readonly #client = clientOn(this.#wire)
   readonly #backlog = new Backlog(() => this.#client.bufferedAmount)
   readonly #handlers = new Handlers(this)
+  readonly #early = new Early<WebSocketsEvent>((event) => this.#onEvent(event))
   readonly #hasQueue: boolean
   // Undefined if a function provides it.
   readonly #url: URL | undefined
@@ -39,8 +44,6 @@ class StandardWebSocket extends EventTarget {
   #error: WebSocketsErrorEvent | undefined
   // Kept: on Node, asking a URL costs more than a message.
   #origin = ''
-  // What comes in the task of the opening.
-  #early: WebSocketsEvent[] | undefined
 
   static with(bound: WebSocketOptions): WebSocketClass {
     const Bound = class extends this {
@@ -160,6 +163,10 @@ class StandardWebSocket extends EventTarget {
     return this.#client.drained(bytes)
   }
 
+  get [CLIENT](): unknown {
+    return this.#client
+  }
+
   /** Connects when its turn has come; where a function gives the URL, at once. */
   #connect(provider: UriProvider | undefined, options: WebSocketOptions): void {
     const url = this.#url?.href ?? ''
@@ -185,8 +192,8 @@ class StandardWebSocket extends EventTarget {
   }
 
   #onEvent(event: WebSocketsEvent): void {
-    if (this.#early) this.#early.push(event)
-    else if (event.type === 'message') this.#onMessage(event.data)
+    if (this.#early.take(event)) return
+    if (event.type === 'message') this.#onMessage(event.data)
     else if (event.type === 'open') this.#onOpen()
     else if (event.type === 'error') this.#error = event
     else this.#onClose(event)
@@ -198,18 +205,7 @@ class StandardWebSocket extends EventTarget {
     this.#readyState = OPEN
     this.#origin = (this.#url ?? new URL(this.#client.url)).origin
     super.dispatchEvent(new Event('open'))
-    this.#separate()
-  }
-
-  /** Whoever awaits the opening misses no message: on Node, those of the same segment come before any microtask. */
-  #separate(): void {
-    const early: WebSocketsEvent[] = []
-    this.#early = early
-    const release = (): void => {
-      this.#early = undefined
-      for (const event of early) this.#onEvent(event)
-    }
-    queueMicrotask(() => (early.length ? setTimeout(release, 0) : release()))
+    this.#early.begin()
   }
 
   #onMessage(received: string | ArrayBuffer): void {
