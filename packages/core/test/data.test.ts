@@ -1,6 +1,6 @@
 import { runInNewContext } from 'node:vm'
-import { expect, it } from 'vitest'
-import { isTextOrBytes, snapshotOf } from '../src/data.ts'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { isBlob, isTextOrBytes, snapshotOf } from '../src/data.ts'
 
 const bytes = (): Uint8Array<ArrayBuffer> => new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8])
 const foreign = runInNewContext('new ArrayBuffer(3)') as ArrayBuffer
@@ -19,6 +19,15 @@ it.each([
   [new SharedArrayBuffer(2), new Uint8Array(new SharedArrayBuffer(2))],
 ])('refuses what is neither, and shared memory: %o', (...values) => {
   expect(values.map(isTextOrBytes)).toEqual(values.map(() => false))
+})
+
+it('a Blob is what has the brand of one, if the runtime has them', () => {
+  const [blob, empty, none] = [new Blob(['b']), new Blob([]), Object.create(Blob.prototype) as Blob]
+  expect([blob, empty].map(isBlob)).toEqual([true, true])
+  expect([none, {}, { size: 1 }, 'text', null].map(isBlob)).toEqual(Array(5).fill(false))
+  vi.stubGlobal('Blob', undefined)
+  onTestFinished(() => void vi.unstubAllGlobals())
+  expect(isBlob(blob)).toBe(false)
 })
 
 it('a snapshot keeps the bytes as they are now', () => {

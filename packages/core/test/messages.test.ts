@@ -69,6 +69,7 @@ describe('an error', () => {
 it.each<[ErrorCode, unknown, subject: string | undefined, string]>([
   ['ERR_CONNECT_FAILED', undefined, ORIGIN, 'does not say why: check'],
   ['ERR_INVALID_DATA', 1, undefined, 'send() takes a string'],
+  ['ERR_INVALID_DATA', undefined, undefined, 'not undefined: convert it'],
   ['ERR_INVALID_STATE', undefined, 'connect', 'connect() needs'],
   ['ERR_INVALID_STATE', undefined, 'opened', 'connect() first'],
   ['ERR_INVALID_STATE', undefined, 'iterate', 'one loop at a time'],
@@ -135,6 +136,8 @@ it.each([
   ['heartbaet', 'heartbeat'],
   ['outer.qeue', 'outer.queue'],
   ['p', undefined],
+  ['porttt', undefined],
+  ['opxrt', undefined],
   ['prxt', undefined],
   ['pxot', undefined],
   ['torp', undefined],

@@ -17,6 +17,14 @@ it('counts undefined in a URI function’s answer as absent: the options of conn
   })
 })
 
+it('says where an option of every platform belongs, if a URI function returns it', () => {
+  const platform = new FakePlatform()
+  const request = requestOf(() => URI, {}, platform)
+  expect(() => requestFor({ uri: URI, queue: true }, request, platform)).toThrow(
+    'The option "queue" must be passed to connect() itself, not returned by the URI function. ',
+  )
+})
+
 it('takes no port from Object.prototype', () => {
   const harness = new Harness()
   Reflect.set(Object.prototype, 'port', 1)

@@ -125,6 +125,7 @@ describe.each([
     ['another scheme', 'ftp://h/', 'has the scheme ftp'],
     ['a relative URI', '/chat', 'cannot be parsed'],
     ['no host', 'ws://', 'cannot be parsed'],
+    ['a URI inside of a text', 'see ws://h/', 'cannot be parsed'],
     ['a number', 1, 'is neither a string nor a URL'],
   ])('%s is refused, and the message says why', (_what, uri, fault) => {
     const call = (): unknown => resolveUri(uri, undefined, undefined)
