@@ -2,17 +2,14 @@ import { WebSockets } from '@wsevent/browser'
 import { Client, type ConnectOptions, type Platform } from '@wsevent/core'
 import type { Wire } from './wire.ts'
 
+export { messageEvent } from './message-event.ts'
+
 // Left out of the declarations.
 const { platform } = WebSockets as unknown as { readonly platform: Platform }
 
 /** The client of one socket. */
 export function clientOn(wire: Wire): Client {
   return new Client({ ...platform, openTransport: wire.through(platform.openTransport) })
-}
-
-/** What a message is dispatched as. */
-export function messageEvent(data: string | ArrayBuffer | Blob, origin: string): Event {
-  return new MessageEvent('message', { data, origin })
 }
 
 /** The platform sends the origin itself. */

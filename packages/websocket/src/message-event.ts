@@ -5,8 +5,8 @@ type Data = string | ArrayBuffer | Blob
 const NO_PORTS: readonly never[] = Object.freeze([])
 
 /**
- * A `MessageEvent` with a plain `Event` behind it. From version 22 on, Node's own constructor takes 0.7 µs to convert
- * what is already of its type: as much as all the rest of a message.
+ * A `MessageEvent` with a plain `Event` behind it. The platform's own constructor takes longer than the dispatch: 0.7 µs
+ * on Node from version 22 on, as much as all the rest of a message, and in Chromium three times what this one takes.
  */
 class LeanMessageEvent extends Event {
   readonly #data: Data
@@ -39,10 +39,21 @@ class LeanMessageEvent extends Event {
   }
 }
 
+const { prototype } = LeanMessageEvent
+// What an engine has beyond the standard asks for an event of its own class.
+const blank = new MessageEvent('message', { data: null })
+const members = Object.getOwnPropertyDescriptors(MessageEvent.prototype)
+for (const [name, { get }] of Object.entries(members))
+  if (get && !Object.hasOwn(prototype, name))
+    Object.defineProperty(prototype, name, {
+      get: () => Reflect.get(blank, name) as unknown,
+      configurable: true,
+    })
+
 expose(LeanMessageEvent, 'MessageEvent', 1)
 // Whoever asks for its class or its constructor finds the runtime's.
-Object.setPrototypeOf(LeanMessageEvent.prototype, MessageEvent.prototype)
-Reflect.deleteProperty(LeanMessageEvent.prototype, 'constructor')
+Object.setPrototypeOf(prototype, MessageEvent.prototype)
+Reflect.deleteProperty(prototype, 'constructor')
 
 /** What a message is dispatched as. */
 export function messageEvent(data: Data, origin: string): Event {
