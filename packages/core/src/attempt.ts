@@ -214,7 +214,7 @@ export class Attempt implements TransportHandlers {
     // A close that the user asked for is not an error.
     const error =
       failure && this.readyState < 2
-        ? new WebSocketsError(failure.code, originOf(this.#request?.uri), failure)
+        ? new WebSocketsError(failure.code, originOf((this.#request as Request).uri), failure)
         : undefined
     this.readyState = 2
     this.#cancelTimer?.()

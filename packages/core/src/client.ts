@@ -95,7 +95,7 @@ class WebSocketsClient<
     const status: WebSocketsStatus = { readyState, attempt, delay, error }
     const last = this.#status
     const isSame = ([name, value]: readonly [string, unknown]): boolean =>
-      value === last?.[name as keyof WebSocketsStatus]
+      value === (last as WebSocketsStatus)[name as keyof WebSocketsStatus]
     if (last && Object.entries(status).every(isSame)) return last
     this.#status = status
     return Object.freeze(status)
@@ -185,7 +185,7 @@ class WebSocketsClient<
   ): void {
     const request = requestOf(uri, options, this.#platform)
     const previous = this.#connection
-    if (this.readyState !== 3 && !previous?.isDisconnected)
+    if (this.readyState !== 3 && !(previous as Connection).isDisconnected)
       throw misuse('ERR_INVALID_STATE', 'connect')
     if (previous) this.#outcome = new Outcome()
     this.#connection = new Connection(request, {
@@ -265,7 +265,9 @@ class WebSocketsClient<
       outcome.inbox = undefined
       if (outcome === this.#outcome) this.disconnect()
     }
-    const inbox = new Inbox(onReturn, (isHigh) => this.#connection?.attempt.pause(isHigh) === true)
+    const inbox = new Inbox(onReturn, (isHigh) =>
+      (this.#connection as Connection).attempt.pause(isHigh),
+    )
     if (this.#connection?.attempt.readyState === 3) inbox.end(outcome.error)
     else outcome.inbox = inbox
     return inbox

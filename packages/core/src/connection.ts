@@ -49,10 +49,11 @@ export class Connection implements AttemptOwner {
     this.url = previous?.url ?? ''
     this.outbox = new Outbox(request.options, platform, emitter)
     this.#isWaiting = previous?.attempt.readyState === 2
-    if (previous && this.#isWaiting) previous.next = this
+    if (this.#isWaiting) (previous as Connection).next = this
     this.#unwatch = network?.watch(() => this.attempt.wake())
-    this.#unbind = signal && bind(signal, () => this.disconnect(1000, ''))
-    if (signal?.aborted) this.disconnect(1000, '')
+    const abort = (): void => this.disconnect(1000, '')
+    this.#unbind = signal && bind(signal, abort)
+    if (signal?.aborted) abort()
     else if (!this.#isWaiting) void this.attempt.start()
   }
 

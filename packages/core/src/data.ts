@@ -38,7 +38,6 @@ export function isTextOrBytes(value: unknown): value is string | ArrayBuffer | A
 
 /** The message as it is now, whatever the caller does to the buffer later; a detached one is empty, as in the W3C API. */
 export function snapshotOf(data: SendData): SendData {
-  if (typeof data === 'string') return data
   const { buffer, byteOffset, byteLength } = data as Partial<ArrayBufferView>
   if (byteLength === undefined) return data
   const bytes = byteLength

@@ -86,7 +86,7 @@ function optionSentence(name: string, detail: OptionDetail | undefined): string 
   const { given, must, known } = detail
   if (!known) {
     // Only where a number belongs can it be no secret.
-    const what = nameOf(given, /number|integer/.test(must ?? ''))
+    const what = nameOf(given, /number|integer/.test(String(must)))
     if (!must) return `The option "${name}" does not take ${what}.`
     return `The option "${name}" must be ${must}${given === undefined ? '' : `, not ${what}`}.`
   }
@@ -106,7 +106,7 @@ function nameOf(value: unknown, isNumberShown = false): string {
   if (typeof value === 'number' && isNumberShown) return String(value)
   if (['string', 'number', 'function'].includes(typeof value)) return `a ${typeof value}`
   try {
-    return Object.prototype.toString.call(value).replace(/^\[object (.*)\]$/, 'a value of type $1')
+    return `a value of type ${Object.prototype.toString.call(value).slice(8, -1)}`
   } catch {
     // A proxy that was revoked, or a tag that throws.
     return 'a value without a type'
@@ -116,7 +116,6 @@ function nameOf(value: unknown, isNumberShown = false): string {
 /** Whether two names differ by case, or by one letter that is missing, added, changed or swapped with the next. */
 function isNear(one: string, other: string): boolean {
   const [a, b] = [one.toLowerCase(), other.toLowerCase()]
-  if (a === b) return true
   let from = 0
   while (from < a.length && a[from] === b[from]) from += 1
   const rest = Math.min(a.length, b.length) - from

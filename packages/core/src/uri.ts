@@ -64,6 +64,6 @@ export function withoutCredentials(uri: string): string {
 }
 
 /** Scheme, host and port: the part of a URI that a message may show. */
-export function originOf(uri = ''): string {
+export function originOf(uri: string): string {
   return withoutCredentials(uri).split(/[/?]/, 3).join('/')
 }
