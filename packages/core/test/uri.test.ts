@@ -62,6 +62,7 @@ it.each([
   ['wss://[::1]:8443/', 'wss://[::1]:8443/', 'wss://[::1]:8443'],
   ['ws://h?q', 'ws://h?q', 'ws://h'],
   ['', '', ''],
+  ['ws://h/?to=ws://a@b/', 'ws://h/?to=ws://a@b/', 'ws://h'],
 ])('shows no more of %s than may be seen', (uri, shown, origin) => {
   expect(withoutCredentials(uri)).toBe(shown)
   expect(originOf(shown)).toBe(origin)
