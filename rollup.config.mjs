@@ -94,7 +94,7 @@ function modules(out, options = {}) {
   // Node's own modules have no default of their own.
   const interop = (id) => (id?.startsWith('node:') ? 'default' : 'esModule')
   return [
-    { file: `${out}.js`, format: 'es', sourcemap: true, ...options },
+    { file: `${out}.js`, format: 'es', freeze: false, sourcemap: true, ...options },
     { file: `${out}.cjs`, format: 'cjs', exports: 'named', interop, sourcemap: true, ...options },
   ]
 }

@@ -1,7 +1,7 @@
 import {
   Client,
-  commonOptions,
   option,
+  optionsWithPing,
   type ConnectOptions as CommonOptions,
   type Options,
   type Platform,
@@ -77,7 +77,7 @@ const tls: Options = {
 }
 
 const options: Options = {
-  ...commonOptions,
+  ...optionsWithPing(),
   ...tls,
   headers: option(isHeaders, undefined, HEADERS),
   proxy: option(isProxy, undefined, 'an http: or https: URL, or false'),
@@ -132,7 +132,7 @@ const openTransport: Platform['openTransport'] = (request, handlers) => {
   })
 }
 
-const platform: Platform = { ...native, options, openTransport, canPing: true }
+const platform: Platform = { ...native, options, openTransport }
 
 /** The WebSocket client on Bun's own `WebSocket`, with what that takes beyond a browser's. */
 export class WebSockets extends Client<ConnectOptions, Target> {

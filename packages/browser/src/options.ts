@@ -19,7 +19,7 @@ const WAYS: Readonly<Record<string, string>> = {
   compression: 'a browser negotiates permessage-deflate itself: switch it on or off on the server',
 }
 
-const refused = option((_value, _uri, name = '') => {
+const refused = option((_value, name = '') => {
   throw new WebSocketsError(
     'ERR_OPTION_UNSUPPORTED',
     name,

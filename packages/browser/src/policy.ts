@@ -1,3 +1,4 @@
+import { listen } from '@wsevent/core'
 import { page } from './page.ts'
 
 /**
@@ -5,14 +6,11 @@ import { page } from './page.ts'
  * nothing but an error at the socket. Returns what ends it.
  */
 export function watchPolicy(uri: string, onBlocked: () => void): () => void {
-  const onViolation = (event: Event): void => {
-    const violation = event as SecurityPolicyViolationEvent
-    // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4).
+  return listen(page, 'securitypolicyviolation', (violation: SecurityPolicyViolationEvent) => {
+    // A policy shows a blocked URI whole, or its origin, or its scheme (CSP, section 5.4); no directive but connect-src
+    // forbids one with ws: or wss:.
     const { origin, protocol } = new URL(uri)
     const isOurs = [uri, origin, protocol.slice(0, -1)].includes(violation.blockedURI)
-    const isConnecting = violation.effectiveDirective === 'connect-src'
-    if (isOurs && isConnecting && violation.disposition !== 'report') onBlocked()
-  }
-  page.addEventListener?.('securitypolicyviolation', onViolation)
-  return () => page.removeEventListener?.('securitypolicyviolation', onViolation)
+    if (isOurs && violation.disposition !== 'report') onBlocked()
+  })
 }

@@ -17,7 +17,6 @@ import { watchPolicy } from './policy.ts'
 const GRACE = 100
 
 // The names of exceptions that say so; Firefox has one of its own for connect-src.
-const POLICY = /^(Security|NS_ERROR_CONTENT_BLOCKED)/
 
 const MISSING =
   'there is no global WebSocket: on Node import wsevent/node; elsewhere, define the class before connect()'
@@ -143,7 +142,9 @@ export function open(
   try {
     return transportOn(make(), handlers, read)
   } catch (cause) {
-    const isPolicy = POLICY.test((cause as Error | undefined)?.name as string)
+    const isPolicy = /^(Security|NS_ERROR_CONTENT_BLOCKED)/.test(
+      (cause as Error | undefined)?.name as string,
+    )
     return { code: isPolicy ? 'ERR_BLOCKED' : 'ERR_CONNECT_FAILED', cause }
   }
 }

@@ -38,17 +38,17 @@ export class Attempt implements TransportHandlers {
   readyState: 0 | 1 | 2 | 3 = 0
   protocol = ''
   /** Milliseconds that it waits before it starts; undefined once it has. */
-  delay: number | undefined
+  declare delay: number | undefined
   /** On the platform's clock, in whole milliseconds, which V8 keeps without an object; undefined if it never opened. */
   openedAt: number | undefined
   /** 1 for the first of a connection. */
-  readonly number: number
+  declare readonly number: number
   readonly #owner: AttemptOwner
   #request: Request | undefined
   #transport: Transport | undefined
   #heartbeat: Heartbeat | undefined
   #cancelTimer: (() => void) | undefined
-  #isOver = false
+  #isOver: boolean | undefined
 
   /** @param delay - starts by itself after so many milliseconds, or when the network is back */
   constructor(owner: AttemptOwner, number: number, delay?: number) {
@@ -213,14 +213,14 @@ export class Attempt implements TransportHandlers {
     this.#isOver = true
     // A close that the user asked for is not an error.
     const error =
-      failure && this.readyState < 2
+      this.readyState < 2 && failure
         ? new WebSocketsError(failure.code, originOf((this.#request as Request).uri), failure)
         : undefined
     this.readyState = 2
     this.#cancelTimer?.()
     this.#stopHeartbeat()
-    const unconfirmed = outbox.takeUnconfirmed()
+    const ending = { ...(error ? ABNORMAL : close), unconfirmed: outbox.takeUnconfirmed() }
     this.#drop()
-    this.#owner.onEnd({ ...(error ? ABNORMAL : close), unconfirmed }, error)
+    this.#owner.onEnd(ending, error)
   }
 }

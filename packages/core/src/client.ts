@@ -29,8 +29,6 @@ declare global {
 /** The nine constants, as literals: `event.type === ws.ONMESSAGE` narrows `event`. */
 type Constants = Readonly<typeof constants>
 
-const NO_ATTEMPT = { number: 0, delay: undefined }
-
 /** The WebSocket client; an adapter gives it a platform, and its own options. */
 class WebSocketsClient<
   Options extends ConnectOptions = ConnectOptions,
@@ -90,15 +88,14 @@ class WebSocketsClient<
    */
   get status(): WebSocketsStatus {
     const { readyState } = this
-    const { number: attempt, delay } = this.#connection?.attempt ?? NO_ATTEMPT
+    const { number: attempt, delay } = this.#connection?.attempt ?? { number: 0, delay: undefined }
     const { error } = this.#outcome
-    const status: WebSocketsStatus = { readyState, attempt, delay, error }
+    const status: WebSocketsStatus = Object.freeze({ readyState, attempt, delay, error })
     const last = this.#status
     const isSame = ([name, value]: readonly [string, unknown]): boolean =>
-      value === (last as WebSocketsStatus)[name as keyof WebSocketsStatus]
-    if (last && Object.entries(status).every(isSame)) return last
-    this.#status = status
-    return Object.freeze(status)
+      value === last?.[name as keyof WebSocketsStatus]
+    if (Object.entries(status).every(isSame)) return last as WebSocketsStatus
+    return (this.#status = status)
   }
 
   /**
@@ -131,13 +128,13 @@ class WebSocketsClient<
    */
   get opened(): Promise<WebSocketsOpenEvent> {
     return this.#connection
-      ? this.#outcome.opened.promise
+      ? this.#outcome.opened
       : Promise.reject(misuse('ERR_INVALID_STATE', 'opened'))
   }
 
   /** Resolves with the final ONCLOSE of this `connect`, or, before the first one, of that; never rejects. */
   get closed(): Promise<WebSocketsCloseEvent> {
-    return this.#outcome.closed.promise
+    return this.#outcome.closed
   }
 
   /**
@@ -265,9 +262,9 @@ class WebSocketsClient<
       outcome.inbox = undefined
       if (outcome === this.#outcome) this.disconnect()
     }
-    const inbox = new Inbox(onReturn, (isHigh) =>
-      (this.#connection as Connection).attempt.pause(isHigh),
-    )
+    const pause = (isHigh: boolean): boolean =>
+      (this.#connection as Connection).attempt.pause(isHigh)
+    const inbox = __NODE__ ? new Inbox(onReturn, pause) : new Inbox(onReturn)
     if (this.#connection?.attempt.readyState === 3) inbox.end(outcome.error)
     else outcome.inbox = inbox
     return inbox

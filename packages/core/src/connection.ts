@@ -1,8 +1,9 @@
 import { Attempt, type AttemptOwner, type Ending } from './attempt.ts'
 import { frozen, NONE } from './data.ts'
-import { bind, type Emitter } from './emitter.ts'
+import type { Emitter } from './emitter.ts'
 import { errorEventOf, type WebSocketsError } from './errors.ts'
 import { ONCLOSE, type SendData, type WebSocketsCloseEvent } from './events.ts'
+import { listen } from './listen.ts'
 import type { ReconnectSettings } from './options.ts'
 import { Outbox } from './outbox.ts'
 import type { Outcome } from './outcome.ts'
@@ -21,17 +22,17 @@ export interface ConnectionParts {
 
 /** All that follows from one `connect`: its attempts, one at a time, and its final close. */
 export class Connection implements AttemptOwner {
-  readonly emitter: Emitter
-  readonly platform: Platform
-  readonly request: Request
-  readonly outcome: Outcome
-  readonly outbox: Outbox
+  declare readonly emitter: Emitter
+  declare readonly platform: Platform
+  declare readonly request: Request
+  declare readonly outcome: Outcome
+  declare readonly outbox: Outbox
   /** The URI without credentials, of the last connection until this one's is known. */
-  url: string
+  declare url: string
   /** The attempt under way, or the last one. */
   attempt: Attempt = new Attempt(this, 1)
   /** Whether the user asked for the end. */
-  isDisconnected = false
+  declare isDisconnected?: true
   /** The connection that waits for this one's final ONCLOSE. */
   next: Connection | undefined
   // Whether this one still waits for that of the one before.
@@ -41,7 +42,6 @@ export class Connection implements AttemptOwner {
 
   constructor(request: Request, { emitter, platform, outcome, previous }: ConnectionParts) {
     const { signal, reconnect, heartbeat } = request.options
-    const network = reconnect || heartbeat ? platform.network : undefined
     this.emitter = emitter
     this.platform = platform
     this.request = request
@@ -50,9 +50,10 @@ export class Connection implements AttemptOwner {
     this.outbox = new Outbox(request.options, platform, emitter)
     this.#isWaiting = previous?.attempt.readyState === 2
     if (this.#isWaiting) (previous as Connection).next = this
-    this.#unwatch = network?.watch(() => this.attempt.wake())
+    this.#unwatch =
+      reconnect || heartbeat ? platform.network?.watch(() => this.attempt.wake()) : undefined
     const abort = (): void => this.disconnect(1000, '')
-    this.#unbind = signal && bind(signal, abort)
+    this.#unbind = signal && listen(signal, 'abort', abort)
     if (signal?.aborted) abort()
     else if (!this.#isWaiting) void this.attempt.start()
   }
@@ -83,7 +84,7 @@ export class Connection implements AttemptOwner {
       unsent: NONE,
     }
     const retry =
-      platform.clock.now() - (attempt.openedAt ?? NaN) >= STABLE_AFTER ? 1 : attempt.number
+      platform.clock.now() - (attempt.openedAt as number) >= STABLE_AFTER ? 1 : attempt.number
     if (
       reconnect &&
       !this.isDisconnected &&

@@ -1,3 +1,4 @@
+import { NONE } from './data.ts'
 import { misuse } from './errors.ts'
 import {
   ONCLOSE,
@@ -9,7 +10,8 @@ import {
   type WebSocketsEvent,
   type WebSocketsEventMap,
 } from './events.ts'
-import { isBoolean, isSignal, option, validate, type AbortSignalLike } from './validate.ts'
+import { listen } from './listen.ts'
+import { option, SIGNAL, validate, type AbortSignalLike } from './validate.ts'
 
 /** Options of `addEventListener`. */
 export interface ListenerOptions {
@@ -46,27 +48,14 @@ export type WatchRecord =
 /** Called in a microtask with each record; without one, the client's `status` may have changed. */
 export type Watcher = (record?: WatchRecord) => void
 
-const NOBODY: readonly never[] = []
-
-const LISTENER_OPTIONS = {
-  once: option(isBoolean, undefined, 'a boolean'),
-  signal: option(isSignal, undefined, 'an AbortSignal'),
-}
-
-/** Has a signal call back; returns what ends that. */
-export function bind(signal: AbortSignalLike, onAbort: () => void): () => void {
-  signal.addEventListener('abort', onAbort)
-  return () => signal.removeEventListener('abort', onAbort)
-}
-
 /** Everyone who hears of a client: the listeners of its events, and those who watch it. */
 export class Emitter {
   /** Copied on each change. */
-  watchers: readonly Watcher[] = NOBODY
+  watchers: readonly Watcher[] = NONE
   readonly #report: (error: unknown) => void
   readonly #target: unknown
   // Copied on each change, so that a dispatch under way keeps its list.
-  #listeners: readonly Listener[] = NOBODY
+  #listeners: readonly Listener[] = NONE
 
   /** @param target - what `this` is in a handler, as in the W3C API */
   constructor(report: (error: unknown) => void, target: unknown) {
@@ -83,9 +72,12 @@ export class Emitter {
     const isType = [WSEVENT, ONOPEN, ONMESSAGE, ONCLOSE, ONERROR].includes(type)
     if (!isType || typeof handler !== 'function')
       throw misuse('ERR_INVALID_LISTENER', '', { type, handler })
-    const { once, signal }: ListenerOptions = validate(options, LISTENER_OPTIONS)
+    const { once, signal }: ListenerOptions = validate(options, {
+      once: option((value) => typeof value === 'boolean', undefined, 'a boolean'),
+      signal: SIGNAL,
+    })
     if (signal?.aborted || this.#find(type, handler)) return
-    const unbind = signal && bind(signal, () => this.remove(type, handler))
+    const unbind = signal && listen(signal, 'abort', () => this.remove(type, handler))
     // By a spread, V8 makes room for sixteen more.
     this.#listeners = this.#listeners.concat({ type, handler, once, unbind })
   }
@@ -111,7 +103,7 @@ export class Emitter {
     const own: Watcher = (record) => {
       if (!record || !isForStatus) watcher(record)
     }
-    this.watchers = [...this.watchers, own]
+    this.watchers = this.watchers.concat(own)
     return () => {
       this.watchers = this.watchers.filter((other) => other !== own)
     }

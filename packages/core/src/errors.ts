@@ -28,7 +28,7 @@ const DOCS = `https://github.com/wsevent/wsevent/blob/wsevent@${__VERSION__}/doc
 export class WebSocketsError extends Error {
   override readonly name = 'WebSocketsError'
   /** A stable code; each has a section in the docs. */
-  readonly code: ErrorCode
+  declare readonly code: ErrorCode
   /** The HTTP status of a rejected handshake, if the platform reports it. */
   declare readonly status?: number
   /** The headers of its answer, if the platform reports them. */
@@ -44,7 +44,10 @@ export class WebSocketsError extends Error {
   constructor(code: ErrorCode, subject = '', init?: WebSocketsErrorInit) {
     // Its own members: a polluted Object.prototype knows nothing.
     const known = __NODE__ ? ({ __proto__: null, ...init } as WebSocketsErrorInit) : init
-    super(`${messageOf(code, subject, init?.detail)} ${DOCS}${code.toLowerCase()}`, known)
+    const text = __SENTENCES__
+      ? messageOf(code, subject, init?.detail)
+      : code + (subject && ` ${subject}`)
+    super(`${text} ${DOCS}${code.toLowerCase()}`, known)
     this.code = code
     if (!__NODE__) return
     const { status, headers, retryAfter } = known as WebSocketsErrorInit

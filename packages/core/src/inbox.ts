@@ -37,9 +37,9 @@ export class Inbox implements MessageIterator {
   #end: End | undefined
 
   /** @param onReturn - called if the loop was left early */
-  constructor(onReturn: () => void, pause: Pause) {
+  constructor(onReturn: () => void, pause?: Pause) {
     this.#onReturn = onReturn
-    if (__NODE__) this.pause = pause
+    if (__NODE__ && pause) this.pause = pause
   }
 
   /** @returns whether there is more than may wait */
@@ -92,7 +92,7 @@ export class Inbox implements MessageIterator {
       } else {
         const { error } = this.#end as End
         // It is thrown once.
-        if (error) this.#end = {}
+        this.#end = {}
         resolve(error ? Promise.reject(error) : { value, done: true })
       }
     }

@@ -76,7 +76,6 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
 
 /** The text of an error: what happened and what to do; in the short builds, the code and its subject. */
 export function messageOf(code: ErrorCode, subject: string, detail: unknown): string {
-  if (!__SENTENCES__) return subject ? `${code} ${subject}` : code
   return SENTENCES[code](subject, detail)
 }
 

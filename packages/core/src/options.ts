@@ -4,8 +4,8 @@ import { mayRetry } from './retry.ts'
 import type { UrlLike } from './uri.ts'
 import {
   isInteger,
-  isSignal,
   option,
+  SIGNAL,
   type AbortSignalLike,
   type Options,
   type Rule,
@@ -104,6 +104,7 @@ export type ReconnectSettings = Filled<ReconnectOptions, 'attempts' | 'shouldRec
 export type HeartbeatSettings = Filled<HeartbeatOptions, 'interval' | 'timeout'>
 
 const MILLISECONDS = 'a number of milliseconds above 0'
+const MESSAGE = 'a string, an ArrayBuffer or a view of one'
 const MILLISECONDS_OR_NONE = `${MILLISECONDS}, or Infinity`
 
 const isPositive: Rule = (value) => typeof value === 'number' && value > 0
@@ -113,7 +114,7 @@ const isProtocols: Rule = (value) =>
     (item, at, list) =>
       typeof item === 'string' &&
       // RFC 9110, section 5.6.2.
-      /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(item) &&
+      /^[\w!#$%&'*+.^`|~-]+$/.test(item) &&
       list.indexOf(item) === at,
   )
 
@@ -127,7 +128,7 @@ export const commonOptions: Options = {
   ),
   connectTimeout: option(isPositive, 20_000, MILLISECONDS_OR_NONE),
   closeTimeout: option(isPositive, 5000, MILLISECONDS_OR_NONE),
-  signal: option(isSignal, undefined, 'an AbortSignal'),
+  signal: SIGNAL,
   reconnect: [
     {
       attempts: option(
@@ -137,7 +138,7 @@ export const commonOptions: Options = {
       ),
       // Their defaults depend on each other: see retry.ts.
       minDelay: option(
-        (value, _uri, _name, all) =>
+        (value, _name, all) =>
           isDelay(value) && !((value as number) > (all?.['maxDelay'] as number)),
         undefined,
         `${MILLISECONDS}, and at most maxDelay`,
@@ -150,8 +151,20 @@ export const commonOptions: Options = {
     {
       interval: option(isPositive, 25_000, MILLISECONDS_OR_NONE),
       timeout: option(isPositive, 10_000, MILLISECONDS_OR_NONE),
-      message: option(isTextOrBytes, undefined, 'a string, an ArrayBuffer or a view of one'),
+      // Nothing is no message: it is required.
+      message: option(
+        isTextOrBytes,
+        null,
+        `${MESSAGE} that your server answers: this platform has no ping frames`,
+      ),
     },
   ],
-  queue: [{ maxBytes: option(isPositive, 1_048_576, 'a number of bytes above 0') }],
+  queue: [{ maxBytes: option(isPositive, 2 ** 20, 'a number of bytes above 0') }],
+}
+
+/** The same on a platform with ping frames: a heartbeat needs no message. */
+export function optionsWithPing(): Options {
+  const [heartbeat] = commonOptions['heartbeat'] as readonly [Options]
+  const message = option(isTextOrBytes, undefined, MESSAGE)
+  return { ...commonOptions, heartbeat: [{ ...heartbeat, message }] }
 }

@@ -17,9 +17,7 @@ const MAX_UNCHECKED = 128
 /** Settles one promise of `drained` if it is time; returns whether it still waits. */
 type Drain = (error?: WebSocketsError) => boolean
 
-interface QueuedMessage extends SentMessage {
-  readonly size: number
-}
+type QueuedMessage = SentMessage & { readonly size: number }
 
 // Without a queue nothing ever lies here, so all share it.
 const NO_MESSAGES: QueuedMessage[] = []
@@ -36,8 +34,8 @@ export class Outbox {
   readonly #emitter: Emitter
   // Taken out of the settings: as a dictionary they are slow to read for each message.
   readonly #maxBytes: number
-  readonly #mayWait: boolean
-  readonly #isCounting: boolean
+  readonly #reconnect: Settings['reconnect']
+  readonly #heartbeat: Settings['heartbeat']
   #transport: Transport | undefined
   // In order: those in flight, handed over and not known to have left; then those that wait.
   #messages: QueuedMessage[] = NO_MESSAGES
@@ -54,8 +52,8 @@ export class Outbox {
     this.#emitter = emitter
     this.#maxBytes = queue ? queue.maxBytes : 0
     if (queue) this.#messages = []
-    this.#mayWait = Boolean(reconnect)
-    this.#isCounting = Boolean(heartbeat)
+    this.#reconnect = reconnect
+    this.#heartbeat = heartbeat
   }
 
   get bufferedAmount(): number {
@@ -84,7 +82,7 @@ export class Outbox {
     this.#waitingBytes += message.size
     // Bytes that leave are looked at when the platform says so; where it does not, now and then.
     if (this.#inFlight > MAX_UNCHECKED || this.#inFlightBytes > WINDOW) this.#confirm()
-    const isTaken = this.#pump() || this.#mayWait
+    const isTaken = this.#pump() || this.#reconnect
     const count = this.#messages.length - this.#inFlight
     // An empty message takes room too: there may be no more messages than bytes.
     const isFull = Math.max(this.#waitingBytes, count) > maxBytes
@@ -105,10 +103,11 @@ export class Outbox {
   probe(message: SendData): void {
     const size = this.#platform.sizeOf(message)
     // A copy, since a platform may refuse a buffer that can grow.
-    if (!this.#hand(snapshotOf(message), size) || !this.#maxBytes) return
-    this.#messages.splice(this.#inFlight, 0, { size })
-    this.#inFlight += 1
-    this.#inFlightBytes += size
+    if (this.#hand(snapshotOf(message), size) && this.#maxBytes) {
+      this.#messages.splice(this.#inFlight, 0, { size })
+      this.#inFlight += 1
+      this.#inFlightBytes += size
+    }
   }
 
   /** A transport has opened: what the ONOPEN handlers send goes before what was queued earlier. */
@@ -147,15 +146,14 @@ export class Outbox {
   drained(bytes: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle: Drain = (error) => {
+        if (!error && this.bufferedAmount > bytes) return true
         if (error) reject(error)
-        else if (this.bufferedAmount > bytes) return true
         else resolve()
         return false
       }
       if (!settle()) return
       this.#drains = this.#drains.concat(settle)
-      // The first one starts the looks at the buffer.
-      if (this.#drains.length === 1) this.flush()
+      this.flush()
     })
   }
 
@@ -170,7 +168,6 @@ export class Outbox {
     this.#confirm()
     this.#stopPolling()
     this.#transport = this.#closing = undefined
-    this.#inFlightBytes = 0
     return this.#take(this.#inFlight)
   }
 
@@ -203,7 +200,7 @@ export class Outbox {
 
   #hand(data: SendData, size?: number): boolean {
     const isTaken = this.#transport?.send(data, size) === true
-    if (isTaken && this.#isCounting) this.handed += size ?? this.#platform.sizeOf(data)
+    if (isTaken && this.#heartbeat) this.handed += size ?? this.#platform.sizeOf(data)
     return isTaken
   }
 
@@ -246,7 +243,7 @@ export class Outbox {
 
   /** Takes messages out, those in flight first. */
   #take(count: number): readonly SendData[] {
-    this.#inFlight = Math.max(0, this.#inFlight - count)
+    this.#inFlight = this.#inFlightBytes = 0
     return frozen(this.#messages.splice(0, count).flatMap(({ data }) => data ?? []))
   }
 }

@@ -10,27 +10,26 @@ export class Outcome {
   inbox: Inbox | undefined
   /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
   error: WebSocketsError | undefined
-  // Made when they are asked for: an idle connection has none.
+  // Made when they are asked for: an idle connection has none, and whoever never asks never gets an unhandled rejection.
   #opened: Deferred<WebSocketsOpenEvent> | undefined
   #closed: Deferred<WebSocketsCloseEvent> | undefined
   // What `opened` is settled with.
   #first: WebSocketsOpenEvent | WebSocketsError | undefined
 
-  get opened(): Deferred<WebSocketsOpenEvent> {
+  get opened(): Promise<WebSocketsOpenEvent> {
     this.#opened ??= new Deferred()
     if (this.#first) this.#opened.settle(this.#first)
-    return this.#opened
+    return this.#opened.promise
   }
 
-  get closed(): Deferred<WebSocketsCloseEvent> {
-    this.#closed ??= new Deferred()
-    return this.#closed
+  get closed(): Promise<WebSocketsCloseEvent> {
+    return (this.#closed ??= new Deferred()).promise
   }
 
   /** Settles `opened`; only the first call counts. */
   settle(first: WebSocketsOpenEvent | WebSocketsError): void {
     this.#first ??= first
-    this.#opened?.settle(first)
+    this.#opened?.settle(this.#first)
   }
 
   /** Settles all that waits, at the final close; returns what a promise that is not settled yet rejects with. */
@@ -39,7 +38,8 @@ export class Outcome {
     const init = signal?.aborted ? { cause: signal.reason } : undefined
     const why = error ?? new WebSocketsError('ERR_ABORTED', '', init)
     this.settle(why)
-    this.closed.settle(event)
+    this.#closed ??= new Deferred()
+    this.#closed.settle(event)
     this.inbox?.end(error)
     this.inbox = undefined
     return why

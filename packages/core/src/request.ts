@@ -1,5 +1,5 @@
 import { NONE } from './data.ts'
-import { commonOptions, type ConnectOptions, type Settings, type UriProvider } from './options.ts'
+import { commonOptions, type Settings, type UriProvider } from './options.ts'
 import type { Platform, TransportRequest } from './transport.ts'
 import { resolveUri } from './uri.ts'
 import { invalid, isRecord, validate, type Options, type Values } from './validate.ts'
@@ -28,13 +28,15 @@ function isSwitch(value: unknown): boolean {
   return value === undefined || typeof value === 'boolean' || typeof value === 'number'
 }
 
-function settingsOf(given: unknown, options: Options, uri: string): Settings {
-  const settings = validate(given, options, uri) as Settings
-  if (!__NODE__ || !Object.values(given as Values).every(isSwitch)) return settings
+function settingsOf(options: unknown, known: Options): Values {
+  // Read once, whatever its getters do.
+  const given = isRecord(options) ? { __proto__: null, ...options } : options
+  const settings = validate(given, known) as Settings
+  if (!Object.values(given as Values).every(isSwitch)) return settings
   const text = Object.entries(given as Values).join()
-  const last = lastOf.get(options)
+  const last = lastOf.get(known)
   if (last?.given === text) return last.settings
-  lastOf.set(options, { given: text, settings })
+  lastOf.set(known, { given: text, settings })
   return settings
 }
 
@@ -57,19 +59,10 @@ export function requestOf(
   mayBeFunction = true,
 ): Request {
   const isProvider = mayBeFunction && typeof uri === 'function'
-  // Read once, whatever its getters do.
-  const given = isRecord(options) ? { __proto__: null, ...options } : options
-  const port = (given as ConnectOptions | null | undefined)?.port
+  const settings = (__NODE__ ? settingsOf : validate)(options, platform.options) as Settings
+  const { port, protocols, closeTimeout } = settings
   const href = isProvider ? '' : resolveUri(uri, port, platform.baseUri?.())
-  const settings = settingsOf(given, platform.options, href)
-  const { protocols, closeTimeout, heartbeat } = settings
-  if (heartbeat && heartbeat.message === undefined && !(__NODE__ && platform.canPing)) {
-    throw invalid(
-      'heartbeat.message',
-      undefined,
-      'a message that your server answers, because this platform has no ping frames',
-    )
-  }
+  if (__NODE__) platform.checkUri?.(href, settings)
   const list = __NODE__ && !protocols.length ? NONE : [protocols].flat()
   const provider = isProvider ? (uri as UriProvider) : undefined
   const request = { uri: href, provider, protocols: list, closeTimeout, options: settings }
@@ -88,7 +81,7 @@ export function requestFor(answer: unknown, { options }: Request, platform: Plat
   for (const [name, value] of Object.entries(own)) {
     // As everywhere, undefined counts as absent.
     if (value === undefined) continue
-    if (name !== 'protocols' && Object.hasOwn(commonOptions, name))
+    if (name !== 'protocols' && name in commonOptions)
       throw invalid(name, undefined, 'passed to connect() itself, not returned by the URI function')
     all[name] = value
   }

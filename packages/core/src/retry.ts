@@ -9,9 +9,6 @@ export const MAX_RETRY_AFTER = 3_600_000
 /** How long a connection must have been open, in milliseconds, for the count of retries to start anew. */
 export const STABLE_AFTER = 5000
 
-// Close codes by which a peer says that another attempt would fare no better (RFC 6455, section 7.4.1).
-const FINAL_CODES = [1000, 1002, 1003, 1007, 1008, 1009, 1010]
-const FINAL_ERRORS = ['ERR_BLOCKED', 'ERR_MESSAGE_TOO_BIG', __NODE__ && 'ERR_TLS_FAILED']
 // Request Timeout, Too Early, Too Many Requests: the 4xx that mean "later" (RFC 9110, RFC 8470, RFC 6585).
 const LATER = [408, 425, 429]
 
@@ -23,8 +20,10 @@ export function mayRetry(
   // Its own: a polluted Object.prototype has none.
   const status = __NODE__ && error && Object.hasOwn(error, 'status') && error.status
   if (status) return status >= 500 || LATER.includes(status)
-  if (error && FINAL_ERRORS.includes(error.code)) return false
-  return code < 4000 && !FINAL_CODES.includes(code)
+  const final = ['ERR_BLOCKED', 'ERR_MESSAGE_TOO_BIG', ...(__NODE__ ? ['ERR_TLS_FAILED'] : [])]
+  if (error && final.includes(error.code)) return false
+  // Those by which a peer says that another attempt would fare no better (RFC 6455, section 7.4.1).
+  return code < 4000 && ![1000, 1002, 1003, 1007, 1008, 1009, 1010].includes(code)
 }
 
 /**

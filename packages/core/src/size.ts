@@ -2,15 +2,11 @@ import type { BlobLike, SendData } from './events.ts'
 
 /** Payload bytes of a message: UTF-8 for text. */
 export function sizeOf(data: SendData): number {
-  if (typeof data === 'string') return utf8Length(data)
-  return (data as ArrayBuffer).byteLength ?? (data as BlobLike).size
-}
-
-/** The bytes of a text in UTF-8. Counted, not encoded: jsdom under jest has no `TextEncoder`. */
-function utf8Length(text: string): number {
-  let bytes = text.length
-  for (let at = 0; at < text.length; at += 1) {
-    const point = text.codePointAt(at) as number
+  if (typeof data !== 'string') return (data as ArrayBuffer).byteLength ?? (data as BlobLike).size
+  // Counted, not encoded: jsdom under jest has no `TextEncoder`.
+  let bytes = data.length
+  for (let at = 0; at < data.length; at += 1) {
+    const point = data.codePointAt(at) as number
     if (point > 0x7f) bytes += 1
     if (point > 0x7ff) bytes += 1
     // Two units of the text are four bytes.

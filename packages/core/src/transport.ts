@@ -92,14 +92,14 @@ export interface Platform {
   random(): number
   /** Throws again where the platform hears of uncaught errors. */
   reportError(error: unknown): void
-  /** Every option of `connect` here: core's `commonOptions` and the platform's own. */
+  /** Every option of `connect` here: core's `commonOptions`, or `optionsWithPing()` if transports have `ping`, and the platform's own. */
   readonly options: Options
-  /** Whether transports have `ping`. */
-  readonly canPing?: boolean
   isBlob(data: unknown): boolean
   /** Payload bytes of a message: UTF-8 for text. */
   sizeOf(data: SendData): number
   /** What a relative URI is resolved against. */
   baseUri?(): string | undefined
+  /** What the options ask of a URI besides. @throws `ERR_INVALID_OPTION` */
+  checkUri?(uri: string, options: Values): void
   readonly network?: Network
 }

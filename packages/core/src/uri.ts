@@ -15,14 +15,17 @@ export interface UrlLike {
  * The URI to connect to, as the constructor of the W3C `WebSocket` makes it: resolved, `http(s):` mapped, a fragment refused.
  * @throws `ERR_INVALID_URI`, whose message never shows the URI
  */
-export function resolveUri(uri: unknown, port: unknown, base: string | undefined): string {
+export function resolveUri(
+  uri: unknown,
+  port: number | undefined,
+  base: string | undefined,
+): string {
   const text = typeof uri === 'string' ? uri : (uri as UrlLike | null | undefined)?.href
   let href = ''
   try {
     const url = __NODE__ && isHalf() ? asWritten(String(text)) : new URL(text, base)
-    // The options' own check refuses what is no number.
-    if (typeof port === 'number') url.port = `${port}`
-    href = url.href.replace(/^http(s?:)/, 'ws$1')
+    if (port) url.port = `${port}`
+    href = url.href.replace(/^http/, 'ws')
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
   }

@@ -8,11 +8,8 @@ export interface AbortSignalLike {
   removeEventListener(type: 'abort', listener: () => void): void
 }
 
-/**
- * Whether a value is allowed; `uri` is empty if a function provides it, `all` is what was given together. A rule may
- * throw an error of its own.
- */
-export type Rule = (value: unknown, uri?: string, name?: string, all?: Values) => boolean
+/** Whether a value is allowed; `all` is what was given together. A rule may throw an error of its own. */
+export type Rule = (value: unknown, name?: string, all?: Values) => boolean
 
 /**
  * One option: what it may be, what it is when left out, and how a message completes "must be …". A group of options, in
@@ -42,16 +39,16 @@ export function isInteger(value: unknown, least: number, most: number): boolean 
   )
 }
 
-export const isBoolean: Rule = (value) => typeof value === 'boolean'
-
 /** Whether a value can serve as an `AbortSignal`. */
 export function isSignal(value: unknown): value is AbortSignalLike {
   return (
-    isBoolean((value as AbortSignalLike | null | undefined)?.aborted) &&
-    typeof (value as AbortSignalLike).addEventListener === 'function' &&
-    typeof (value as AbortSignalLike).removeEventListener === 'function'
+    typeof (value as AbortSignalLike | null | undefined)?.aborted === 'boolean' &&
+    typeof (value as AbortSignalLike).addEventListener === 'function'
   )
 }
+
+/** An option that is a signal. */
+export const SIGNAL: Option = option(isSignal, undefined, 'an AbortSignal')
 
 /** Whether a value is an object with keys of its own: what a `Map` holds, for instance, would be lost silently. */
 export function isRecord(value: unknown): value is Values {
@@ -63,7 +60,7 @@ export function isRecord(value: unknown): value is Values {
  * `undefined` counts as not given; a group that is `true` has its fallbacks.
  * @throws `ERR_INVALID_OPTION`, which names the option
  */
-export function validate(given: unknown, options: Options, uri = '', prefix = ''): Values {
+export function validate(given: unknown, options: Options, prefix = ''): Values {
   const known = __SENTENCES__ ? Object.keys(options) : []
   if (!isRecord(given)) {
     const must = __SENTENCES__ && prefix ? `a boolean or { ${known.join(', ')} }` : 'an object'
@@ -72,15 +69,15 @@ export function validate(given: unknown, options: Options, uri = '', prefix = ''
   // Each is read once, and without a prototype a polluted Object.prototype is not taken for an option.
   const values: Record<string, unknown> = { __proto__: null, ...given }
   for (const name of Object.keys({ ...values, ...options })) {
-    const [is, fallback, must] = Object.hasOwn(options, name) ? (options[name] as Option) : []
+    const [is, fallback] = Object.hasOwn(options, name) ? (options[name] as Option) : []
     const { [name]: value = fallback } = values
     if (value === undefined) continue
     if (!is) throw misuse('ERR_INVALID_OPTION', prefix + name, { known })
     if (typeof is !== 'function') {
       values[name] =
-        value !== false && validate(value === true ? {} : value, is, uri, `${prefix}${name}.`)
-    } else if (is(value, uri, name, values)) values[name] = value
-    else throw invalid(prefix + name, value, must)
+        value !== false && validate(value === true ? {} : value, is, `${prefix}${name}.`)
+    } else if (is(value, name, values)) values[name] = value
+    else throw invalid(prefix + name, values[name], options[name]?.[2])
   }
   return values
 }

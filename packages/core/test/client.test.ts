@@ -18,7 +18,7 @@ const CONSTANTS = {
 
 it('exports the constants, what users and adapters need, and no more', () => {
   const own =
-    'Client WebSocketsError commonOptions isArrayBuffer isBlob option runtimeOf sizeOf snapshotOf'.split(
+    'Client WebSocketsError commonOptions isArrayBuffer isBlob listen option optionsWithPing runtimeOf sizeOf snapshotOf'.split(
       ' ',
     )
   expect(Object.keys(core).toSorted()).toEqual([...own, ...Object.keys(CONSTANTS)].toSorted())

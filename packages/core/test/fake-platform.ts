@@ -1,5 +1,5 @@
 import { WebSocketsError, type Failure } from '../src/errors.ts'
-import { commonOptions } from '../src/options.ts'
+import { optionsWithPing } from '../src/options.ts'
 import type { Network, Platform, TransportHandlers, TransportRequest } from '../src/transport.ts'
 import { option, type Options } from '../src/validate.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -29,13 +29,12 @@ export class FakePlatform implements Platform {
   readonly network = new FakeNetwork()
   readonly transports: FakeTransport[] = []
   readonly reported: unknown[] = []
-  readonly options: Options = {
-    ...commonOptions,
+  options: Options = {
+    ...optionsWithPing(),
     headers: option((value) => typeof value === 'object', undefined, 'an object'),
     tls: option(refuseTls),
   }
   behaviour: Behaviour = { leavesAtOnce: false, reportsDrain: true, canPause: true }
-  canPing = true
   /** What `random()` gives. */
   chance = 0.5
   base: string | undefined

@@ -28,7 +28,7 @@ const MISUSE: Row[] = [
   ['addEventListener', ['open', handler, { signal: new AbortController() }], 'ERR_INVALID_OPTION'],
   ['connect', [], 'ERR_INVALID_URI'],
   ['connect', [new URL('file:///p')], 'ERR_INVALID_URI'],
-  ['connect', [1, { port: 0 }], 'ERR_INVALID_URI'],
+  ['connect', [1, { port: 0 }], 'ERR_INVALID_OPTION'],
   ['connect', [URI, { port: '80' }], 'ERR_INVALID_OPTION'],
   ['connect', [URI, { reconnect: { nonsense: 1 } }], 'ERR_INVALID_OPTION'],
   ['connect', [URI, { tls: 'TLSv1.2' }], 'ERR_TLS_UNSUPPORTED'],

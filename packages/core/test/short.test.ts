@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { MAX_BYTES } from '../src/inbox.ts'
+import { commonOptions } from '../src/options.ts'
 import { runtimeOf } from '../src/runtime.ts'
 import { Harness, thrownBy } from './harness.ts'
 
@@ -8,7 +9,13 @@ const DOCS = 'https://github.com/wsevent/wsevent/blob/wsevent@1.2.3/docs/errors.
 
 it.each<[string, (harness: Harness) => unknown]>([
   ['ERR_INVALID_OPTION prot', (harness) => harness.connect({ prot: 1 } as never)],
-  ['ERR_INVALID_OPTION heartbeat.message', (harness) => harness.connect({ heartbeat: true })],
+  [
+    'ERR_INVALID_OPTION heartbeat.message',
+    (harness) => {
+      harness.platform.options = commonOptions
+      harness.connect({ heartbeat: true })
+    },
+  ],
   ['ERR_INVALID_OPTION queue.maxBytes', (harness) => harness.connect({ queue: { maxBytes: 0 } })],
   ['ERR_INVALID_OPTION queue', (harness) => harness.connect({ queue: 1 as never })],
   ['ERR_INVALID_URI', ({ ws }) => ws.connect('ftp://user:secret@h/')],

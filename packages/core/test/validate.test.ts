@@ -7,7 +7,6 @@ const isOne = (value: unknown): boolean => value === 1
 const OPTIONS = {
   one: option(isOne, undefined, 'one'),
   full: option(isOne, 1, 'one'),
-  local: option((_value, uri) => uri === 'ws://local/', undefined, 'local'),
   group: [{ one: option(isOne, undefined, 'one'), full: option(isOne, 1) }] as const,
   refused: option(() => {
     throw new WebSocketsError('ERR_TLS_UNSUPPORTED')
@@ -58,11 +57,6 @@ it.each<[string, unknown, string]>([
 
 it('lets a rule throw an error of its own', () => {
   expect(() => validate({ refused: 1 }, OPTIONS)).toThrow(/TLS/)
-})
-
-it('shows a rule the URI, if there is one', () => {
-  expect(validate({ local: 1 }, OPTIONS, 'ws://local/')).toMatchObject({ local: 1 })
-  expect(() => validate({ local: 1 }, OPTIONS)).toThrow(/must be local/)
 })
 
 it('takes nothing from Object.prototype', () => {

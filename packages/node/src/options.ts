@@ -1,7 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import {
-  commonOptions,
+  WebSocketsError,
   option,
+  optionsWithPing,
   type ConnectOptions as CommonOptions,
   type Options,
   type Rule,
@@ -63,6 +64,7 @@ const OWN_HEADER = /^(connection|upgrade|sec-websocket-.*)$/i
 // Bytes: no version of Node has smaller buffers.
 const LARGEST = 0x7fffffff
 
+const TLS = 'TLS_1_0, TLS_1_1, TLS_1_2 or TLS_1_3, with a wss: URI'
 const PEM = 'a string or bytes, or an array of them'
 
 const isString: Rule = (value) => typeof value === 'string'
@@ -90,12 +92,7 @@ function isPlain(value: unknown): value is object {
 
 /** Node's own options, and how each reaches `ws`: by its own name, unless `wsOptions` says otherwise. */
 const nodeOptions: Options = {
-  tls: option(
-    // TLS asked for where there is none: a security that the connection would not have.
-    (value, uri) => isTlsVersion(value) && !uri?.startsWith('ws:'),
-    undefined,
-    'TLS_1_0, TLS_1_1, TLS_1_2 or TLS_1_3, with a wss: URI',
-  ),
+  tls: option(isTlsVersion, undefined, TLS),
   headers: option(
     (value) => isPlain(value) && Object.entries(value).every(isHeader),
     undefined,
@@ -126,7 +123,16 @@ const nodeOptions: Options = {
 }
 
 /** The options of every platform, and Node's own. */
-export const options: Options = { ...commonOptions, ...nodeOptions }
+export const options: Options = { ...optionsWithPing(), ...nodeOptions }
+
+/**
+ * What the options ask of the URI: TLS where there is none would be a security that the connection does not have.
+ * @throws `ERR_INVALID_OPTION`
+ */
+export function checkUri(uri: string, { tls }: Values): void {
+  if (tls && uri.startsWith('ws:'))
+    throw new WebSocketsError('ERR_INVALID_OPTION', 'tls', { detail: { given: tls, must: TLS } })
+}
 
 /** The options as they are now: what is changed in an object or an array later reaches no retry. */
 export function snapshotOf(given: ConnectOptions | undefined): ConnectOptions | undefined {

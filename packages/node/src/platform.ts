@@ -10,11 +10,12 @@ import {
   type Transport,
   type TransportHandlers,
   type TransportRequest,
+  type Values,
 } from '@wsevent/core'
 import { sizeOf } from './data.ts'
 import { isObserved, observe } from './diagnostics.ts'
 import { keep } from './keep.ts'
-import { options, type ConnectOptions, type Target } from './options.ts'
+import { checkUri, options, type ConnectOptions, type Target } from './options.ts'
 import { openTransport, type WsTransport } from './transport.ts'
 
 // The greatest delay of a timer, in milliseconds: a greater one would fire at once.
@@ -51,8 +52,8 @@ export class NodePlatform implements Platform, Clock {
     return options
   }
 
-  get canPing(): boolean {
-    return true
+  checkUri(uri: string, given: Values): void {
+    checkUri(uri, given)
   }
 
   openTransport(request: TransportRequest, handlers: TransportHandlers): Transport | Failure {

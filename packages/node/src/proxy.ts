@@ -13,7 +13,7 @@ function parse(value: unknown): URL | undefined {
 }
 
 /** Whether a value says how to find a proxy; an agent makes its connections itself. */
-export const isProxy: Rule = (value, _uri, _name, all) =>
+export const isProxy: Rule = (value, _name, all) =>
   value === false ||
   (all?.['agent'] === undefined && (value === true || parse(value) !== undefined))
 
