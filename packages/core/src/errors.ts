@@ -57,9 +57,9 @@ export class WebSocketsError extends Error {
   }
 }
 
-// What is not known is undefined, whatever a polluted Object.prototype has.
+// What is not known is undefined, whatever a polluted Object.prototype has: a retry depends on it.
 if (__NODE__) {
-  const unknown = { status: undefined, headers: undefined, retryAfter: undefined, cause: undefined }
+  const unknown = { status: undefined, headers: undefined, retryAfter: undefined }
   Object.assign(WebSocketsError.prototype, unknown)
 }
 

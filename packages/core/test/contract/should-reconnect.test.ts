@@ -116,7 +116,7 @@ describe('shouldReconnect', () => {
 })
 
 describe('a polluted Object.prototype', () => {
-  const polluted = { status: 404, headers: { a: 'b' }, retryAfter: 60_000, cause: 'why' }
+  const polluted = { status: 404, headers: { a: 'b' }, retryAfter: 60_000 }
   beforeEach(() => void Object.assign(Object.prototype, polluted))
   afterEach(() => {
     for (const name of Object.keys(polluted)) Reflect.deleteProperty(Object.prototype, name)
@@ -127,7 +127,7 @@ describe('a polluted Object.prototype', () => {
     expect(harness.last('close')).toMatchObject({ willReconnect: true, delay: 3000 })
     expect(Object.keys(harness.last('error'))).toEqual(['type', 'code', 'reason'])
     const { error } = harness.ws.status
-    const { status, headers, retryAfter, cause } = error ?? polluted
-    expect([status, headers, retryAfter, cause]).toEqual(Array.from({ length: 4 }))
+    const { status, headers, retryAfter } = error ?? polluted
+    expect([status, headers, retryAfter]).toEqual(Array.from({ length: 3 }))
   })
 })
