@@ -83,10 +83,10 @@ const BUNDLES: readonly Bundle[] = [
     readBytes: (project) => inProduction(project, INSPECTOR),
   },
   { title: 'development', budget: 10690, readBytes: inDevelopment },
-  binding('react', 845),
-  binding('vue', 860),
-  binding('svelte', 815),
-  binding('solid', 815),
+  binding('react', 830),
+  binding('vue', 850),
+  binding('svelte', 800),
+  binding('solid', 800),
 ]
 
 // <!-- size -->5,923<!-- /size --> states the script tag's size, <!-- size TITLE --> that of another row.

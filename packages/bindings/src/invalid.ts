@@ -5,7 +5,9 @@ const OWNER =
 
 /** An option that is not as it must be; the short builds leave out why. */
 export function invalid(name: string, why: object | false): WebSocketsError {
-  return new WebSocketsError('ERR_INVALID_OPTION', name, { detail: why })
+  return __SENTENCES__
+    ? new WebSocketsError('ERR_INVALID_OPTION', name, { detail: why })
+    : new WebSocketsError('ERR_INVALID_OPTION', name)
 }
 
 /** A call where nothing would ever end the connection. */

@@ -41,9 +41,8 @@ export function heldFor(user: User, last?: Held): Held {
   const { uri, options } = user()
   const { key = user } = options ?? {}
   const identity = identityOf({ uri, options })
-  const shared = connections.get(key)
-  if (shared?.identity === identity) return shared
-  return last?.identity === identity ? last : { ws: WebSockets.new(), identity, users: new Set() }
+  const same = [connections.get(key), last].find((held) => held?.identity === identity)
+  return same ?? { ws: WebSockets.new(), identity, users: new Set() }
 }
 
 /**
