@@ -57,6 +57,20 @@ classFamily('options', {
     )
   },
 
+  'connects as the global class, bound or not': async (sockets) => {
+    const { WebSocket } = globalThis
+    for (const Class of [sockets.Class, sockets.Class.with({})]) {
+      globalThis.WebSocket = Class
+      try {
+        const { socket, server } = await sockets.open('/echo')
+        socket.send('hello')
+        assert.include(await server.seen('message'), { text: 'hello' })
+      } finally {
+        globalThis.WebSocket = WebSocket
+      }
+    }
+  },
+
   'compression shows in extensions': async (sockets) => {
     if (await isRefused(sockets.harness, 'compression', true)) return
     const { socket } = await sockets.open('/deflating', [], { compression: true })

@@ -2,8 +2,15 @@ interface Interface {
   readonly prototype: object
 }
 
+type Constants = Readonly<Record<string, number>>
+
 /** Gives a class the properties that Web IDL asks of an interface. */
-export function expose(Class: Interface, name: string, length: number): void {
+export function expose(
+  Class: Interface,
+  name: string,
+  length: number,
+  constants: Constants = {},
+): void {
   const { prototype } = Class
   const members = Object.getOwnPropertyDescriptors(prototype)
   for (const [member, descriptor] of Object.entries(members)) {
@@ -12,6 +19,7 @@ export function expose(Class: Interface, name: string, length: number): void {
   }
   Object.defineProperty(prototype, Symbol.toStringTag, { value: name, configurable: true })
   identify(Class, name, length)
+  exposeConstants(Class, constants)
 }
 
 /** Gives a class or a method its name, which a bundler may have changed, and the number of arguments that it requires. */
@@ -21,10 +29,7 @@ export function identify(Class: object, name: string, length: number): void {
 }
 
 /** A constant of an interface is on its class and on its prototype, and cannot be changed. */
-export function exposeConstants(
-  Class: Interface,
-  constants: Readonly<Record<string, number>>,
-): void {
+function exposeConstants(Class: Interface, constants: Constants): void {
   for (const [name, value] of Object.entries(constants)) {
     const descriptor = { value, enumerable: true }
     Object.defineProperty(Class, name, descriptor)

@@ -12,7 +12,8 @@ import { toCloseFrame } from './close-frame.ts'
 import { toData } from './data.ts'
 import { Early } from './early.ts'
 import { Handlers } from './handlers.ts'
-import { expose, exposeConstants, identify, requireArguments, toText } from './interface.ts'
+import { expose, identify, requireArguments, toText } from './interface.ts'
+import { keepNative } from './native.ts'
 import { PATIENCE, toOptions } from './options.ts'
 import { join, type Turn } from './turns.ts'
 import type { BinaryType, WebSocketClass, WebSocketOptions, WebSocket as Socket } from './idl.ts'
@@ -231,12 +232,11 @@ class StandardWebSocket extends EventTarget {
   }
 }
 
-exposeConstants(StandardWebSocket, CONSTANTS)
-expose(StandardWebSocket, 'WebSocket', 1)
+expose(StandardWebSocket, 'WebSocket', 1, CONSTANTS)
 identify(StandardWebSocket.prototype.send, 'send', 1)
 
 /** The W3C `WebSocket`: an instance. */
 export type WebSocket = Socket
 
 /** The W3C `WebSocket`, the same on every platform; with options it is more. */
-export const WebSocket: WebSocketClass = StandardWebSocket as unknown as WebSocketClass
+export const WebSocket: WebSocketClass = keepNative(StandardWebSocket) as unknown as WebSocketClass

@@ -3,6 +3,7 @@ import { Backlog } from '../src/backlog.ts'
 import { messageEvent as nativeEvent, withOrigin as inBrowser } from '../src/client-browser.ts'
 import { messageEvent, withOrigin } from '../src/client-node.ts'
 import { Handlers } from '../src/handlers.ts'
+import { keepNative, nativeOf } from '../src/native.ts'
 import { join } from '../src/turns.ts'
 
 afterEach(() => {
@@ -125,5 +126,24 @@ describe('a message event', () => {
     })
     expect(event).toBeInstanceOf(MessageEvent)
     expect(Object.keys(event)).not.toContain('data')
+  })
+})
+
+describe('the class in the global place', () => {
+  it('remembers the one that was there', () => {
+    const [native, ours, copy] = [{}, {}, {}]
+    vi.stubGlobal('WebSocket', native)
+    expect(nativeOf(keepNative(ours))).toBe(native)
+    expect(Object.keys(ours)).toEqual([])
+    vi.stubGlobal('WebSocket', ours)
+    expect(nativeOf(keepNative(copy))).toBe(native)
+    expect(nativeOf(native)).toBe(native)
+  })
+
+  it('does without one', () => {
+    vi.stubGlobal('WebSocket', undefined)
+    const ours = keepNative({})
+    expect(nativeOf(ours)).toBe(ours)
+    expect(nativeOf(undefined)).toBeUndefined()
   })
 })
