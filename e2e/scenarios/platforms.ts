@@ -65,8 +65,6 @@ const native = {
   takesLateCodes: true,
   /** Has a `CloseEvent` as the standard's; Deno's converts nothing. */
   hasCloseEvent: true,
-  /** Offers subprotocols that differ by case alone; Bun and Deno take them for the same. */
-  offersCases: true,
   /** Fails a handshake whose 101 comes after a 100 or 103 (Chromium). */
   failsInterim: false,
 }
@@ -124,7 +122,6 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     hasPage: false,
     countsAllAtOnce: false,
     endsLeftTcp: false,
-    offersCases: false,
     takesWideLength: true,
   },
   deno: {
@@ -136,7 +133,6 @@ const families: Readonly<Record<string, PlatformFacts>> = {
     reportsDropAfterClose: false,
     checksAnswer: false,
     hasCloseEvent: false,
-    offersCases: false,
     takesWideLength: true,
   },
   workerd: {

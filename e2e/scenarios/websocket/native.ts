@@ -1,13 +1,16 @@
+const cases = 'constructor: protocols that differ by case alone are a SyntaxError'
+const space = 'constructor: a host with a space is a SyntaxError'
 const subprotocol = 'connection: no answer to the offered subprotocols is an error and a close'
 const reasonAlone = 'close: a reason alone goes with 1000'
 const longReason = 'close: a reason of more than 123 bytes is a SyntaxError'
 
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {
-  // Throws, since a reason needs a code there.
-  chromium: [reasonAlone, longReason],
-  // Opens; and closes without the reason.
-  firefox: [subprotocol, reasonAlone],
+  // Connects to it; offers both; and throws, since a reason needs a code there.
+  chromium: [space, cases, reasonAlone, longReason],
+  // Offers both; opens; and closes without the reason.
+  firefox: [cases, subprotocol, reasonAlone],
   webkit: [
+    cases,
     subprotocol,
     'connection: sockets of one host connect one after the other',
     // Counts the header of a frame as well.

@@ -18,8 +18,8 @@ export function parseUrl(text: string, port?: number): URL {
   } catch {
     // Told below.
   }
-  // Only a fragment begins with it.
-  if (url && /^wss?:[^#]+$/.test(url.href)) return url
+  // Only a fragment has a #; and no host has a %, but Chromium's parser makes one of a space.
+  if (url && /^wss?:[^#]+$/.test(url.href) && !url.hostname.includes('%')) return url
   throw new DOMException(
     'The URL must be absolute, or relative to a page, with ws:, wss:, http: or https:, and without a fragment.',
     'SyntaxError',
@@ -38,10 +38,12 @@ export function toProtocols(value: unknown = []): string[] {
   return (isSequence(value) ? [...value] : [value]).map(toText)
 }
 
-/** @throws SyntaxError unless they are different tokens */
+/** Case makes no difference, as the standard's own tests have it. @throws SyntaxError unless they are different tokens */
 export function checkProtocols(protocols: readonly string[]): void {
-  const isToken = (one: string, at: number): boolean =>
-    TOKEN.test(one) && protocols.indexOf(one) === at
-  if (protocols.every(isToken)) return
-  throw new DOMException('The subprotocols must be different tokens.', 'SyntaxError')
+  const different = new Set(protocols.map((one) => one.toLowerCase()))
+  if (different.size === protocols.length && protocols.every((one) => TOKEN.test(one))) return
+  throw new DOMException(
+    'The subprotocols must be tokens that differ by more than case.',
+    'SyntaxError',
+  )
 }
