@@ -8,7 +8,7 @@ const titles = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKit' }
 const options: Record<EngineName, LaunchOptions> = {
   chromium: {
     args: [
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
     ],
   },
   firefox: {
