@@ -25,7 +25,7 @@ export function resolveUri(
   try {
     const url = __NODE__ && isHalf() ? asWritten(String(text)) : new URL(text, base)
     if (port) url.port = `${port}`
-    href = url.href.replace(/^http/, 'ws')
+    href = url.href.replace(/^http(s?:)/, 'ws$1')
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
   }
