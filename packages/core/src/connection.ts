@@ -34,7 +34,7 @@ export class Connection implements AttemptOwner {
   /** Whether the user asked for the end. */
   declare isDisconnected?: true
   /** The connection that waits for this one's final ONCLOSE. */
-  next: Connection | undefined
+  declare next?: Connection
   // Whether this one still waits for that of the one before.
   #isWaiting: boolean
   readonly #unwatch: (() => void) | undefined

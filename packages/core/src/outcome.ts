@@ -7,7 +7,7 @@ import type { AbortSignalLike } from './validate.ts'
 /** What a caller can wait for after one `connect`: its two promises, and the loop over its messages. */
 export class Outcome {
   /** The running loop's messages. */
-  inbox: Inbox | undefined
+  declare inbox?: Inbox | undefined
   /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
   error: WebSocketsError | undefined
   // Made when they are asked for: an idle connection has none, and whoever never asks never gets an unhandled rejection.
