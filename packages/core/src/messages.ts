@@ -74,7 +74,7 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
     'The connection ended first: disconnect() was called, its signal aborted, or the server closed it.',
 }
 
-/** The text of an error: what happened and what to do; in the short builds, the code and its subject. */
+/** The text of an error: what happened and what to do. The short builds leave it out. */
 export function messageOf(code: ErrorCode, subject: string, detail: unknown): string {
   return SENTENCES[code](subject, detail)
 }
