@@ -16,6 +16,12 @@ const CODES: Readonly<Record<string, WireCode>> = {
 // The names that Node and OpenSSL give to a bad handshake or certificate.
 const TLS = /^ERR_(TLS|SSL|OSSL|CRYPTO)_|CERT|^UNABLE_TO_|CRL|^INVALID_(CA|PURPOSE)|^PATH_LENGTH/
 
+// A name that the system, Node or its HTTP parser gave.
+const NAME = /^[A-Z][A-Z_\d]+$/
+
+// What `ws` finds wrong with an answer has no code.
+const HANDSHAKE = /^(Invalid (Upgrade|Sec-WebSocket-\w+) header|Server (sent|indicated) [\w -]+)$/
+
 /** What went wrong between here and a proxy; the message shows no credentials. */
 export class ProxyError extends Error {
   /** Node's code, if it has one. */
@@ -43,10 +49,18 @@ export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: bo
     const known: Omit<Failure, 'code'> = Object.assign({}, cause)
     return { ...known, code: 'ERR_CONNECT_FAILED', cause, detail: cause.message }
   }
-  const code = codeOf(typeof cause.code === 'string' ? cause.code : '', isOpen)
-  // OpenSSL's own reason, or what `ws` found wrong: neither has a URI in it.
-  const isTelling = code === 'ERR_TLS_FAILED' || code === 'ERR_PROTOCOL'
-  return { code, cause, ...(isTelling && { detail: reasonOf(cause.message) }) }
+  const name = typeof cause.code === 'string' ? cause.code : ''
+  const code = codeOf(name, isOpen)
+  const detail = detailOf(code, name || cause.message, cause.message)
+  return { code, cause, ...(detail !== undefined && { detail }) }
+}
+
+/** What a sentence may show of a cause. A message of Node's or of an agent's is not: it may hold a URI. */
+function detailOf(code: WireCode, name: string, message: string): string | undefined {
+  // OpenSSL's own reason, or what `ws` found wrong.
+  if (code === 'ERR_TLS_FAILED' || code === 'ERR_PROTOCOL') return reasonOf(message)
+  const isShown = code === 'ERR_CONNECT_FAILED' && (NAME.test(name) || HANDSHAKE.test(name))
+  return isShown ? `the platform says "${name}"` : undefined
 }
 
 function codeOf(code: string, isOpen: boolean): WireCode {

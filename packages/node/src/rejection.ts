@@ -33,7 +33,7 @@ export class Rejection {
     const init = { cause, ...(retryAfter !== undefined && { retryAfter }) }
     // A 101 that upgrades nothing was no refusal, but a broken answer: its status must not keep it from a retry.
     return status === 101
-      ? { code: 'ERR_CONNECT_FAILED', ...init }
+      ? { code: 'ERR_CONNECT_FAILED', ...init, detail: 'it answered 101, but did not upgrade' }
       : { code: 'ERR_HANDSHAKE_REJECTED', ...init, status, headers, detail: status }
   }
 

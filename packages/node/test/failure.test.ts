@@ -39,14 +39,34 @@ describe.each([
 
   it.each(rows)('with the code %s is %s', (name, code) => {
     const cause = Object.assign(new Error('what OpenSSL or ws says'), { code: name })
-    // A message of Node's own may hold the URI.
-    const detail = /TLS|PROTOCOL/.test(code) ? cause.message : undefined
+    // A message of Node's own may hold the URI; a name of Node's or the system's holds none.
+    let detail = /TLS|PROTOCOL/.test(code) ? cause.message : undefined
+    if (code === 'ERR_CONNECT_FAILED' && /^[EH]/.test(name)) detail = `the platform says "${name}"`
     expect(failureOf(cause, isOpen)).toEqual({ code, cause, detail })
   })
 
   it.each([undefined, '', 7])('with the code %o is what the moment says', (code) => {
     const expected = isOpen ? 'ERR_PROTOCOL' : 'ERR_CONNECT_FAILED'
     expect(failureOf(Object.assign(new Error('a cause'), { code }), isOpen).code).toBe(expected)
+  })
+})
+
+describe('the sentence of a failed connection shows', () => {
+  it.each([
+    'Invalid Upgrade header',
+    'Invalid Sec-WebSocket-Accept header',
+    'Server sent no subprotocol',
+    'Server sent a Sec-WebSocket-Extensions header but no extension was requested',
+  ])('what ws found: %s', (message) => {
+    expect(failureOf(new Error(message), false).detail).toBe(`the platform says "${message}"`)
+  })
+
+  it.each([
+    { message: 'Server sent http://user:secret@example.com', code: undefined },
+    { message: 'no way to wss://example.com/?token=secret', code: undefined },
+    { message: 'Server sent no subprotocol', code: 'an agent, at wss://example.com' },
+  ])('nothing else that an agent says: %o', ({ message, code }) => {
+    expect(failureOf(Object.assign(new Error(message), { code }), false).detail).toBeUndefined()
   })
 })
 

@@ -86,7 +86,11 @@ describe('onClose comes exactly once and last', () => {
   const pinned = { agent, tls: TLS_1_3, rejectUnauthorized: false }
   const REFUSED = { code: 'ERR_CONNECTION_REFUSED', cause: { code: 'ECONNREFUSED' } }
   const REJECTED = { code: 'ERR_HANDSHAKE_REJECTED', status: 429, retryAfter: 7000, detail: 429 }
-  const BROKEN = { code: 'ERR_CONNECT_FAILED', cause: expect.any(Error) as Error }
+  const BROKEN = {
+    code: 'ERR_CONNECT_FAILED',
+    cause: expect.any(Error) as Error,
+    detail: 'it answered 101, but did not upgrade',
+  }
   const CLOSED = { code: 4000, reason: 'bye', wasClean: true }
 
   const answering = (head: string) => serveRaw(({ socket }) => socket.end(`HTTP/1.1 ${head}\r\n`))

@@ -111,16 +111,22 @@ const EXTENSION = 'Sec-WebSocket-Extensions: permessage-deflate\r\n'
 const TWICE = EXTENSION.replace('\r', ', permessage-deflate\r')
 
 describe('a handshake that fails', () => {
-  it.each<[string, Answer]>([
-    ['a wrong accept key', answering(`${SWITCH}Sec-WebSocket-Accept: d3Jvbmc=\r\n`)],
-    ['another upgrade', answering(SWITCH.replace('websocket', 'h2c'))],
-    ['an extension that nobody offered', (peer) => peer.accept(EXTENSION)],
-    ['more extensions than were offered', (peer) => peer.accept(TWICE)],
-    ['WebSocket frames', ({ socket }) => socket.end(frame(TEXT, 'too early'))],
-    ['a reset', ({ socket }) => socket.resetAndDestroy()],
-  ])('by %s is ERR_CONNECT_FAILED with its cause, and TCP ends', async (_, answer) => {
+  it.each<[string, Answer, string]>([
+    [
+      'a wrong accept key',
+      answering(`${SWITCH}Sec-WebSocket-Accept: d3Jvbmc=\r\n`),
+      'Accept header',
+    ],
+    ['another upgrade', answering(SWITCH.replace('websocket', 'h2c')), 'Upgrade header'],
+    ['no upgrade', answering('101 Switching Protocols\r\n'), 'answered 101, but did not'],
+    ['an extension that nobody offered', (peer) => peer.accept(EXTENSION), 'no extension was'],
+    ['more extensions than were offered', (peer) => peer.accept(TWICE), 'more extensions than'],
+    ['WebSocket frames', ({ socket }) => socket.end(frame(TEXT, 'too early')), 'HPE_'],
+    ['a reset', ({ socket }) => socket.resetAndDestroy(), 'ECONNRESET'],
+  ])('by %s is ERR_CONNECT_FAILED with its cause, and TCP ends', async (_, answer, why) => {
     const error = await failedAt(answer)
     expect(error.code).toBe('ERR_CONNECT_FAILED')
+    expect(error.reason).toContain(why)
     expect(error.cause).toBeInstanceOf(Error)
     expect(error).not.toHaveProperty('status')
   })
