@@ -115,3 +115,27 @@ it.each<[unknown[], string]>([
   expect(call(harness, 'disconnect', values)).toBeUndefined()
   expect(harness.transport.log).toEqual([close])
 })
+
+describe("an error of the caller's own", () => {
+  const mine = new Error('mine')
+  const fail = (): never => {
+    throw mine
+  }
+  const bag = new Proxy({}, { ownKeys: fail })
+
+  it.each<[string, (harness: Harness) => void]>([
+    [
+      'a getter in the options',
+      ({ ws }) =>
+        ws.connect(URI, Object.defineProperty({}, 'port', { get: fail, enumerable: true })),
+    ],
+    ['a proxy as the options', ({ ws }) => ws.connect(URI, bag)],
+    ['a proxy as the options of a listener', ({ ws }) => ws.addEventListener('open', handler, bag)],
+  ])('by %s reaches the caller as it is, and changes nothing', (_, misuse) => {
+    const harness = new Harness()
+    expect(() => misuse(harness)).toThrow(mine)
+    expect(harness.ws.readyState).toBe(3)
+    expect(harness.trace).toEqual([])
+    expect(harness.open().ws.readyState).toBe(1)
+  })
+})

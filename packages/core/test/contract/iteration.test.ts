@@ -84,6 +84,14 @@ describe('a loop', () => {
     expect(codeOf(iterate)).toBeUndefined()
   })
 
+  it('that starts inside an ONMESSAGE handler begins with that message', async () => {
+    let loop: MessageIterator | undefined
+    harness.ws.addEventListener('message', () => (loop ??= iterate()))
+    harness.open()
+    harness.transport.message('a')
+    expect(await loop?.next()).toEqual({ value: 'a', done: false })
+  })
+
   it('gets no message whose handler disconnected', async () => {
     harness.ws.addEventListener('message', () => harness.ws.disconnect())
     harness.open()
