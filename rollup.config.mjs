@@ -30,13 +30,13 @@ function declarations(file) {
 /** Every member and every export that the published declarations name; a bundle that holds both sides of the seam may rename what only that has. */
 function publishedNames(hasSeam) {
   const seam = declarations('packages/core/.types/transport.d.ts').match(/(?<=interface )\w+/g)
-  const text = ['core', 'node']
+  const declared = ['core', 'node']
     .map((name) => declarations(`packages/${name}/dist/index.d.ts`))
     .join()
-  const published = text.replaceAll(/^interface (\w+)[^]*?^\}/gm, (all, name) =>
+  const text = declared.replaceAll(/^interface (\w+)[^]*?^\}/gm, (all, name) =>
     hasSeam || !seam.includes(name) ? all : '',
   )
-  return [...new Set(published.match(/\b[A-Z]\w*|(?<=[\s{;(])\w+(?=(<[^>]*>)?\??[(:])/g))]
+  return text.match(/\b[A-Z]\w*|(?<=(^|[{;]) *(readonly |static |get )*)\w+(?=(<[^>]*>)?\??[(:])/gm)
 }
 
 /**

@@ -13,8 +13,8 @@ import { originOf, withoutCredentials } from './uri.ts'
 
 /** What an attempt sees of its connection. */
 export interface AttemptOwner {
-  readonly request: Request
-  readonly platform: Platform
+  readonly baseRequest: Request
+  readonly hostPlatform: Platform
   readonly emitter: Emitter
   readonly outcome: Outcome
   readonly outbox: Outbox
@@ -35,14 +35,14 @@ export interface Ending extends CloseInfo {
  */
 export class Attempt implements TransportHandlers {
   /** The W3C number; it only grows. */
-  readyState: 0 | 1 | 2 | 3 = 0
-  protocol = ''
+  phase: 0 | 1 | 2 | 3 = 0
+  subprotocol = ''
   /** Milliseconds that it waits before it starts; undefined once it has. */
-  declare delay: number | undefined
+  declare retryDelay: number | undefined
   /** On the platform's clock, in whole milliseconds, which V8 keeps without an object; undefined if it never opened. */
   openedAt: number | undefined
   /** 1 for the first of a connection. */
-  declare readonly number: number
+  declare readonly ordinal: number
   readonly #owner: AttemptOwner
   #request: Request | undefined
   #transport: Transport | undefined
@@ -53,40 +53,40 @@ export class Attempt implements TransportHandlers {
   /** @param delay - starts by itself after so many milliseconds, or when the network is back */
   constructor(owner: AttemptOwner, number: number, delay?: number) {
     this.#owner = owner
-    this.number = number
-    this.delay = delay
+    this.ordinal = number
+    this.retryDelay = delay
     if (delay !== undefined) this.#arm(delay, () => this.wake())
   }
 
   /** Stops waiting, or asks whether the connection lives: the network is back, the page has slept, or the user knows better. */
   wake(): void {
     this.#heartbeat?.probe()
-    if (this.readyState || this.delay === undefined) return
-    this.delay = undefined
+    if (this.phase || this.retryDelay === undefined) return
+    this.retryDelay = undefined
     void this.start()
     this.#owner.emitter.tell()
   }
 
   /** Opens the transport: at once, unless a function provides the URI. */
   async start(): Promise<void> {
-    const { request, platform } = this.#owner
-    const { provider, options } = request
+    const { baseRequest, hostPlatform } = this.#owner
+    const { provider, options } = baseRequest
     const { connectTimeout } = options
     let code: WireCode = 'ERR_URI_PROVIDER'
     let opened: Transport | Failure
     this.#arm(connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT', connectTimeout))
     try {
-      this.#request = request
+      this.#request = baseRequest
       if (provider) {
         await Promise.resolve()
         // An attempt that was given up meanwhile asks nobody, and ignores the answer.
-        if (this.readyState) return
-        this.#request = requestFor(await provider(), request, platform)
-        if (this.readyState) return
+        if (this.phase) return
+        this.#request = requestFor(await provider(), baseRequest, hostPlatform)
+        if (this.phase) return
       }
       code = 'ERR_CONNECT_FAILED'
       this.#owner.url = withoutCredentials(this.#request.uri)
-      opened = platform.openTransport(this.#request, this)
+      opened = hostPlatform.openTransport(this.#request, this)
       if ('drop' in opened) {
         this.#transport = opened
         return
@@ -96,18 +96,18 @@ export class Attempt implements TransportHandlers {
     }
     // Nothing is emitted before `connect` has returned.
     await Promise.resolve()
-    if (!this.readyState) this.#end(ABNORMAL, opened)
+    if (!this.phase) this.#end(ABNORMAL, opened)
   }
 
   /** The user asks for the end; what still arrives is ignored. */
   disconnect(code: number, reason: string): void {
-    const { request, outbox } = this.#owner
-    const isOpen = this.readyState === 1
-    if (this.readyState > 1) return
-    this.readyState = 2
+    const { baseRequest, outbox } = this.#owner
+    const isOpen = this.phase === 1
+    if (this.phase > 1) return
+    this.phase = 2
     this.#stopHeartbeat()
     // With nothing open there is no closing handshake to wait for: the close comes in a later task.
-    this.#arm(isOpen ? request.closeTimeout : 0, () => this.#end(ABNORMAL))
+    this.#arm(isOpen ? baseRequest.closeTimeout : 0, () => this.#end(ABNORMAL))
     if (isOpen) outbox.close(code, reason)
     else this.#drop()
   }
@@ -131,7 +131,7 @@ export class Attempt implements TransportHandlers {
   }
 
   onOpen({ protocol, tls, headers }: OpenInfo): void {
-    const { platform, emitter, outcome, outbox } = this.#owner
+    const { hostPlatform, emitter, outcome, outbox } = this.#owner
     const { protocols, options } = this.#request as Request
     const { heartbeat } = options
     const transport = this.#transport as Transport
@@ -141,30 +141,29 @@ export class Attempt implements TransportHandlers {
     this.#cancelTimer?.()
     // It would keep the timer in memory for as long as the connection is open.
     this.#cancelTimer = undefined
-    this.readyState = 1
-    this.protocol = protocol
-    this.openedAt = Math.round(platform.clock.now())
+    this.phase = 1
+    this.subprotocol = protocol
+    this.openedAt = Math.round(hostPlatform.clock.now())
     if (heartbeat) {
       const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
       this.#heartbeat = new Heartbeat(heartbeat, transport, this.#owner, onDead)
     }
     if (__NODE__ && outcome.inbox?.isHigh) this.pause(true)
     const node = __NODE__ && { ...(tls && { tls }), ...(headers && { headers }) }
-    const event = { type: ONOPEN, protocol, attempt: this.number, ...node } as const
+    const event = { type: ONOPEN, protocol, attempt: this.ordinal, ...node } as const
     outcome.error = undefined
     outbox.open(transport, () => {
       emitter.tell()
       outcome.settle(event)
-      emitter.emit(event)
+      emitter.dispatch(event)
     })
   }
 
   onMessage(data: MessageData): void {
     const { emitter, outcome } = this.#owner
-    if (this.readyState === 1) emitter.emit({ type: ONMESSAGE, data })
+    if (this.phase === 1) emitter.dispatch({ type: ONMESSAGE, data })
     // A handler may have disconnected.
-    if (this.readyState === 1 && outcome.inbox?.push(data))
-      this.fail('ERR_MESSAGE_TOO_BIG', MAX_BYTES)
+    if (this.phase === 1 && outcome.inbox?.push(data)) this.fail('ERR_MESSAGE_TOO_BIG', MAX_BYTES)
     this.onPong()
   }
 
@@ -175,14 +174,14 @@ export class Attempt implements TransportHandlers {
   }
 
   onDrain(): void {
-    this.#owner.outbox.flush()
+    this.#owner.outbox.handOn()
   }
 
   onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, failure?: Failure): void {
     const isKnown = isReceivable(code)
     const found: WireCode | false =
       (!isKnown && wasClean && 'ERR_PROTOCOL') ||
-      (this.readyState === 0 && 'ERR_CONNECT_FAILED') ||
+      (this.phase === 0 && 'ERR_CONNECT_FAILED') ||
       (!isKnown && 'ERR_CONNECTION_LOST')
     this.#end(
       isKnown ? { code, reason, wasClean } : ABNORMAL,
@@ -193,7 +192,7 @@ export class Attempt implements TransportHandlers {
   /** There is one timer at a time: for the wait, the opening or the closing handshake. */
   #arm(delay: number, onTimer: () => void): void {
     this.#cancelTimer?.()
-    this.#cancelTimer = this.#owner.platform.clock.later(delay, onTimer)
+    this.#cancelTimer = this.#owner.hostPlatform.clock.later(delay, onTimer)
   }
 
   #stopHeartbeat(): void {
@@ -213,10 +212,10 @@ export class Attempt implements TransportHandlers {
     this.#isOver = true
     // A close that the user asked for is not an error.
     const error =
-      this.readyState < 2 && failure
+      this.phase < 2 && failure
         ? new WebSocketsError(failure.code, originOf((this.#request as Request).uri), failure)
         : undefined
-    this.readyState = 2
+    this.phase = 2
     this.#cancelTimer?.()
     this.#stopHeartbeat()
     const ending = { ...(error ? ABNORMAL : close), unconfirmed: outbox.takeUnconfirmed() }

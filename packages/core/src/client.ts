@@ -59,7 +59,7 @@ class WebSocketsClient<
 
   /** The W3C number: 0 connecting or waiting to reconnect, 1 open, 2 closing, 3 closed or new. */
   get readyState(): 0 | 1 | 2 | 3 {
-    return this.#connection?.attempt.readyState ?? 3
+    return this.#connection?.lastAttempt.phase ?? 3
   }
 
   /** The URI of the current or last connection, without credentials; empty before the first. */
@@ -69,7 +69,7 @@ class WebSocketsClient<
 
   /** The subprotocol that the server chose; empty if it chose none. */
   get protocol(): string {
-    return this.#connection?.attempt.protocol ?? ''
+    return this.#connection?.lastAttempt.subprotocol ?? ''
   }
 
   /** Payload bytes that `send` accepted and that have not left yet, in the queue or with the platform. */
@@ -88,9 +88,14 @@ class WebSocketsClient<
    */
   get status(): WebSocketsStatus {
     const { readyState } = this
-    const { number: attempt, delay } = this.#connection?.attempt ?? { number: 0, delay: undefined }
+    const lastAttempt = this.#connection?.lastAttempt
     const { error } = this.#outcome
-    const status: WebSocketsStatus = Object.freeze({ readyState, attempt, delay, error })
+    const status: WebSocketsStatus = Object.freeze({
+      readyState,
+      attempt: lastAttempt?.ordinal ?? 0,
+      delay: lastAttempt?.retryDelay,
+      error,
+    })
     const last = this.#status
     const isSame = ([name, value]: readonly [string, unknown]): boolean =>
       value === last?.[name as keyof WebSocketsStatus]
@@ -153,7 +158,7 @@ class WebSocketsClient<
     handler: (event: WebSocketsEventMap[Type]) => void,
     options?: ListenerOptions,
   ): void {
-    this.#emitter.add(type, handler, options)
+    this.#emitter.addHandler(type, handler, options)
   }
 
   /** Removes a listener; an unknown pair is ignored. */
@@ -161,7 +166,7 @@ class WebSocketsClient<
     type: Type,
     handler: (event: WebSocketsEventMap[Type]) => void,
   ): void {
-    this.#emitter.remove(type, handler)
+    this.#emitter.removeHandler(type, handler)
   }
 
   /**
@@ -187,7 +192,7 @@ class WebSocketsClient<
     if (previous) this.#outcome = new Outcome()
     this.#connection = new Connection(request, {
       emitter: this.#emitter,
-      platform: this.#platform,
+      hostPlatform: this.#platform,
       outcome: this.#outcome,
       previous,
     })
@@ -199,7 +204,7 @@ class WebSocketsClient<
    * knows better: its app is in front again, the network is back. Else it does nothing.
    */
   wake(): void {
-    this.#connection?.attempt.wake()
+    this.#connection?.lastAttempt.wake()
   }
 
   /**
@@ -263,9 +268,9 @@ class WebSocketsClient<
       if (outcome === this.#outcome) this.disconnect()
     }
     const pause = (isHigh: boolean): boolean =>
-      (this.#connection as Connection).attempt.pause(isHigh)
+      (this.#connection as Connection).lastAttempt.pause(isHigh)
     const inbox = __NODE__ ? new Inbox(onReturn, pause) : new Inbox(onReturn)
-    if (this.#connection?.attempt.readyState === 3) inbox.end(outcome.error)
+    if (this.#connection?.lastAttempt.phase === 3) inbox.end(outcome.error)
     else outcome.inbox = inbox
     return inbox
   }

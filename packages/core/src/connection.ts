@@ -14,7 +14,7 @@ import type { Platform } from './transport.ts'
 /** What a connection has from its client. */
 export interface ConnectionParts {
   readonly emitter: Emitter
-  readonly platform: Platform
+  readonly hostPlatform: Platform
   readonly outcome: Outcome
   /** The connection before; while that one is closing, this one waits for its final ONCLOSE. */
   readonly previous: Connection | undefined
@@ -23,14 +23,14 @@ export interface ConnectionParts {
 /** All that follows from one `connect`: its attempts, one at a time, and its final close. */
 export class Connection implements AttemptOwner {
   declare readonly emitter: Emitter
-  declare readonly platform: Platform
-  declare readonly request: Request
+  declare readonly hostPlatform: Platform
+  declare readonly baseRequest: Request
   declare readonly outcome: Outcome
   declare readonly outbox: Outbox
   /** The URI without credentials, of the last connection until this one's is known. */
   declare url: string
   /** The attempt under way, or the last one. */
-  attempt: Attempt = new Attempt(this, 1)
+  lastAttempt: Attempt = new Attempt(this, 1)
   /** Whether the user asked for the end. */
   declare isDisconnected?: true
   /** The connection that waits for this one's final ONCLOSE. */
@@ -40,43 +40,45 @@ export class Connection implements AttemptOwner {
   readonly #unwatch: (() => void) | undefined
   readonly #unbind: (() => void) | undefined
 
-  constructor(request: Request, { emitter, platform, outcome, previous }: ConnectionParts) {
+  constructor(request: Request, { emitter, hostPlatform, outcome, previous }: ConnectionParts) {
     const { signal, reconnect, heartbeat } = request.options
     this.emitter = emitter
-    this.platform = platform
-    this.request = request
+    this.hostPlatform = hostPlatform
+    this.baseRequest = request
     this.outcome = outcome
     this.url = previous?.url ?? ''
-    this.outbox = new Outbox(request.options, platform, emitter)
-    this.#isWaiting = previous?.attempt.readyState === 2
+    this.outbox = new Outbox(request.options, hostPlatform, emitter)
+    this.#isWaiting = previous?.lastAttempt.phase === 2
     if (this.#isWaiting) (previous as Connection).next = this
     this.#unwatch =
-      reconnect || heartbeat ? platform.network?.watch(() => this.attempt.wake()) : undefined
+      reconnect || heartbeat
+        ? hostPlatform.network?.watch(() => this.lastAttempt.wake())
+        : undefined
     const abort = (): void => this.disconnect(1000, '')
     this.#unbind = signal && listen(signal, 'abort', abort)
     if (signal?.aborted) abort()
-    else if (!this.#isWaiting) void this.attempt.start()
+    else if (!this.#isWaiting) void this.lastAttempt.start()
   }
 
   /** False if the message can neither leave nor wait. */
   send(data: SendData): boolean {
-    return this.attempt.readyState < 2 && this.outbox.send(data)
+    return this.lastAttempt.phase < 2 && this.outbox.send(data)
   }
 
   disconnect(code: number, reason: string): void {
-    if (this.attempt.readyState < 2) this.emitter.tell()
+    if (this.lastAttempt.phase < 2) this.emitter.tell()
     this.isDisconnected = true
-    this.outcome.inbox?.discard()
+    this.outcome.inbox?.dropAll()
     // Taken back before it began: the final ONCLOSE of the connection before is this one's too.
-    if (this.#isWaiting) this.attempt.readyState = 2
-    else this.attempt.disconnect(code, reason)
+    if (this.#isWaiting) this.lastAttempt.phase = 2
+    else this.lastAttempt.disconnect(code, reason)
   }
 
   onEnd(ending: Ending, error: WebSocketsError | undefined): void {
-    const { platform, emitter, attempt } = this
-    const { reconnect } = this.request.options
+    const { hostPlatform, emitter, lastAttempt } = this
+    const { reconnect } = this.baseRequest.options
     this.outcome.error = error
-    if (error) emitter.emit(errorEventOf(error))
+    if (error) emitter.dispatch(errorEventOf(error))
     const close: WebSocketsCloseEvent = {
       type: ONCLOSE,
       ...ending,
@@ -84,18 +86,20 @@ export class Connection implements AttemptOwner {
       unsent: NONE,
     }
     const retry =
-      platform.clock.now() - (attempt.openedAt as number) >= STABLE_AFTER ? 1 : attempt.number
+      hostPlatform.clock.now() - (lastAttempt.openedAt as number) >= STABLE_AFTER
+        ? 1
+        : lastAttempt.ordinal
     if (
       reconnect &&
       !this.isDisconnected &&
       retry <= reconnect.attempts &&
       this.#mayRetry(reconnect, close, error)
     ) {
-      const delay = delayOf(retry, platform.random(), reconnect, error?.retryAfter)
-      this.attempt = new Attempt(this, retry + 1, delay)
+      const delay = delayOf(retry, hostPlatform.random(), reconnect, error?.retryAfter)
+      this.lastAttempt = new Attempt(this, retry + 1, delay)
       this.outbox.settleDrains()
       emitter.tell()
-      return emitter.emit({ ...close, willReconnect: true, delay })
+      return emitter.dispatch({ ...close, willReconnect: true, delay })
     }
     this.#end(close)
   }
@@ -112,17 +116,17 @@ export class Connection implements AttemptOwner {
     const close = { ...event, unsent }
     emitter.tell()
     for (const connection of ended) connection.#settle(close)
-    emitter.emit(close)
+    emitter.dispatch(close)
     // A handler may have disconnected.
-    if (next && !next.isDisconnected) void next.attempt.start()
+    if (next && !next.isDisconnected) void next.lastAttempt.start()
   }
 
   #settle(close: WebSocketsCloseEvent): void {
     this.#unwatch?.()
     this.#unbind?.()
     this.#isWaiting = false
-    this.attempt.readyState = 3
-    this.outbox.settleDrains(this.outcome.end(close, this.request.options.signal))
+    this.lastAttempt.phase = 3
+    this.outbox.settleDrains(this.outcome.end(close, this.baseRequest.options.signal))
   }
 
   #mayRetry(
@@ -135,7 +139,7 @@ export class Connection implements AttemptOwner {
       const isRetry: unknown = reconnect.shouldReconnect({ ...close }, error && errorEventOf(error))
       return isRetry === true && !this.isDisconnected
     } catch (thrown) {
-      this.platform.reportError(thrown)
+      this.hostPlatform.reportError(thrown)
       return false
     }
   }

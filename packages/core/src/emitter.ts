@@ -64,7 +64,7 @@ export class Emitter {
   }
 
   /** Adds a listener once; @throws `ERR_INVALID_LISTENER`, `ERR_INVALID_OPTION`. */
-  add<Type extends keyof WebSocketsEventMap>(
+  addHandler<Type extends keyof WebSocketsEventMap>(
     type: Type,
     handler: (event: WebSocketsEventMap[Type]) => void,
     options: ListenerOptions = {},
@@ -77,13 +77,13 @@ export class Emitter {
       signal: SIGNAL,
     })
     if (signal?.aborted || this.#find(type, handler)) return
-    const unbind = signal && listen(signal, 'abort', () => this.remove(type, handler))
+    const unbind = signal && listen(signal, 'abort', () => this.removeHandler(type, handler))
     // By a spread, V8 makes room for sixteen more.
     this.#listeners = this.#listeners.concat({ type, handler, once, unbind })
   }
 
   /** Removes a listener; an unknown one is ignored. */
-  remove(type: unknown, handler: unknown): void {
+  removeHandler(type: unknown, handler: unknown): void {
     const listener = this.#find(type, handler)
     listener?.unbind?.()
     this.#listeners = this.#listeners.filter((other) => other !== listener)
@@ -124,14 +124,14 @@ export class Emitter {
   }
 
   /** Calls the handlers in the order added; what one throws is reported, and the others still run. */
-  emit(event: WebSocketsEvent): void {
+  dispatch(event: WebSocketsEvent): void {
     const listeners = this.#listeners
     for (const listener of listeners) {
       const { type, handler, once } = listener
       if (type !== WSEVENT && type !== event.type) continue
       // Removed by an earlier handler of this event: it hears nothing more.
       if (listeners !== this.#listeners && !this.#listeners.includes(listener)) continue
-      if (once) this.remove(type, handler)
+      if (once) this.removeHandler(type, handler)
       this.#call(handler, event)
     }
   }

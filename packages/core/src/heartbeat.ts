@@ -6,7 +6,7 @@ import type { Clock, Platform, Transport } from './transport.ts'
 
 /** What a heartbeat asks through, and whom it tells. */
 export interface HeartbeatOwner {
-  readonly platform: Platform
+  readonly hostPlatform: Platform
   readonly outbox: Outbox
   readonly emitter: Emitter
 }
@@ -42,7 +42,7 @@ export class Heartbeat {
     this.#settings = settings
     this.#transport = transport
     this.#owner = owner
-    this.#clock = owner.platform.clock
+    this.#clock = owner.hostPlatform.clock
     this.#onDead = onDead
     this.#unanswered = 1
     this.hear()

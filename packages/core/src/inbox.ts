@@ -56,7 +56,7 @@ export class Inbox implements MessageIterator {
     this.#settle()
   }
 
-  discard(): void {
+  dropAll(): void {
     this.#messages = []
     this.#bytes = 0
     this.#settle()
@@ -71,7 +71,7 @@ export class Inbox implements MessageIterator {
 
   return(): Promise<Result> {
     const isCurrent = !this.#end
-    this.discard()
+    this.dropAll()
     this.#end = {}
     if (isCurrent) this.#onReturn()
     return this.next()

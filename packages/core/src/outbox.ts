@@ -90,7 +90,7 @@ export class Outbox {
     if (isTaken && !isFull) {
       this.#tell('waiting', message)
       // For the next look at the buffer.
-      this.flush()
+      this.handOn()
       return true
     }
     this.#messages.pop()
@@ -118,11 +118,11 @@ export class Outbox {
     emitOpen()
     this.#isOpening = false
     if (older.length) this.#messages = this.#messages.concat(older)
-    this.flush()
+    this.handOn()
   }
 
   /** Hands on what the window allows; once nothing waits, starts the closing handshake that was asked for. */
-  flush(): void {
+  handOn(): void {
     const transport = this.#transport
     // It is called for each message that arrives: with nothing to do it must cost nothing.
     if (!transport || !(this.#messages.length || this.#closing || this.#drains.length)) return
@@ -133,7 +133,7 @@ export class Outbox {
     if (isWaiting || this.#drains.length) {
       this.#cancelPoll ??= this.#platform.clock.later(POLL, () => {
         this.#cancelPoll = undefined
-        this.flush()
+        this.handOn()
       })
     } else this.#stopPolling()
     if (this.#closing && !isWaiting) {
@@ -153,14 +153,14 @@ export class Outbox {
       }
       if (!settle()) return
       this.#drains = this.#drains.concat(settle)
-      this.flush()
+      this.handOn()
     })
   }
 
   /** Starts the closing handshake, after what waits. */
   close(code: number, reason: string): void {
     this.#closing = [code, reason]
-    this.flush()
+    this.handOn()
   }
 
   /** The connection has ended: what was handed over and had not left. */

@@ -77,8 +77,8 @@ it('reports pressure once above the mark, and once when half is read or all is d
   await next(1)
   expect(log).toEqual(['high', 'low'])
   push(HALF, HALF)
-  inbox.discard()
-  inbox.discard()
+  inbox.dropAll()
+  inbox.dropAll()
   expect(log).toEqual(['high', 'low', 'high', 'low'])
 })
 
