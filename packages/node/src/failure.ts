@@ -42,8 +42,15 @@ export class ProxyError extends Error {
   }
 }
 
-/** An error from Node or `ws` as a failure; the error itself is kept as the cause. */
-export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: boolean): Failure {
+/**
+ * An error from Node or `ws` as a failure; the error itself is kept as the cause.
+ * @param limit - the most bytes that a message may have, if that is known; 0 for no limit
+ */
+export function failureOf(
+  cause: Error & { readonly code?: unknown },
+  isOpen: boolean,
+  limit?: number,
+): Failure {
   if (cause instanceof ProxyError) {
     // Its own members: a polluted Object.prototype knows nothing.
     const known: Omit<Failure, 'code'> = Object.assign({}, cause)
@@ -51,7 +58,8 @@ export function failureOf(cause: Error & { readonly code?: unknown }, isOpen: bo
   }
   const name = typeof cause.code === 'string' ? cause.code : ''
   const code = codeOf(name, isOpen)
-  const detail = detailOf(code, name || cause.message, cause.message)
+  const isTooLong = name === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH'
+  const detail = isTooLong && limit ? limit : detailOf(code, name || cause.message, cause.message)
   return { code, cause, ...(detail !== undefined && { detail }) }
 }
 

@@ -45,6 +45,8 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
   #stream: Stream | undefined
   #burst: Burst | undefined
   #blobs = 0
+  // The largest message that may arrive; 0 for no limit.
+  #limit: number | undefined
   #isCompressed = false
   #isOver = false
 
@@ -145,6 +147,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
     const { protocol, extensions } = this.#socket
     const { options, answer } = this.#opening as Opening
     this.#opening = undefined
+    this.#limit = options.maxPayload
     // What was negotiated counts, not what was offered.
     this.#isCompressed = extensions !== ''
     if (!this.#isCompressed && this.#stream) this.#socket.read(this.#stream, options.maxPayload)
@@ -161,7 +164,7 @@ export class WsTransport implements Transport, SocketOwner, BurstOwner {
 
   /** An error is the end: after a bad frame `ws` would wait for a server that may stay silent. */
   onFailure(error: Error): void {
-    this.#end(failureOf(error, !this.#opening))
+    this.#end(failureOf(error, !this.#opening, this.#limit))
   }
 
   onClosed(info: CloseInfo): void {

@@ -30,7 +30,12 @@ describe('maxPayload', () => {
     peer.socket.write(bytes)
     expect(await recorder.first('close')).toMatchObject({ code: 1006, reason: '', wasClean: false })
     const cause = { code: 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' }
-    expect(await recorder.first('error')).toMatchObject({ code: 'ERR_MESSAGE_TOO_BIG', cause })
+    const reason = expect.stringContaining('exceeded the limit of 100 bytes.') as string
+    expect(await recorder.first('error')).toMatchObject({
+      code: 'ERR_MESSAGE_TOO_BIG',
+      reason,
+      cause,
+    })
     expect(recorder.types).toEqual(['open', 'error', 'close'])
     expect((await peer.received(1))[0]?.payload.readUInt16BE()).toBe(1009)
   })
