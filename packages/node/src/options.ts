@@ -31,7 +31,7 @@ export interface NodeOptions {
    * (HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY). @defaultValue what NODE_USE_ENV_PROXY and --use-env-proxy say
    */
   readonly proxy?: string | UrlLike | boolean | undefined
-  /** Certificate authorities to trust instead of the system's. */
+  /** Certificate authorities to trust instead of Node's own list. */
   readonly ca?: Pem | readonly Pem[] | undefined
   /** The client's certificate chain. */
   readonly cert?: Pem | readonly Pem[] | undefined
