@@ -30,11 +30,10 @@ function declarations(file) {
 /** Every member and every export that the published declarations name; a bundle that holds both sides of the seam may rename what only that has. */
 function publishedNames(hasSeam) {
   const seam = declarations('packages/core/.types/transport.d.ts').match(/(?<=interface )\w+/g)
-  const declared = ['core', 'node']
-    .map((name) => declarations(`packages/${name}/dist/index.d.ts`))
-    .join()
-  const text = declared.replaceAll(/^interface (\w+)[^]*?^\}/gm, (all, name) =>
-    hasSeam || !seam.includes(name) ? all : '',
+  const dist = (name) => declarations(`packages/${name}/dist/index.d.ts`)
+  const text = `${dist('core')}\n${dist('node')}`.replaceAll(
+    /^interface (\w+)[^]*?^\}/gm,
+    (all, name) => (hasSeam || !seam.includes(name) ? all : ''),
   )
   return text.match(/\b[A-Z]\w*|(?<=(^|[{;]) *(readonly |static |get )*)\w+(?=(<[^>]*>)?\??[(:])/gm)
 }
@@ -53,6 +52,7 @@ function shrink(isModule, hasSeam) {
       pure_getters: true,
       keep_fargs: false,
       hoist_funs: false,
+      inline: false,
     },
     mangle: {
       properties: {

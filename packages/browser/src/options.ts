@@ -19,11 +19,11 @@ const WAYS: Readonly<Record<string, string>> = {
   compression: 'a browser negotiates permessage-deflate itself: switch it on or off on the server',
 }
 
-const refused = option((_value, name = '') => {
+const refused = option((_value, name) => {
   throw new WebSocketsError(
     'ERR_OPTION_UNSUPPORTED',
     name,
-    ...(__SENTENCES__ ? [{ detail: WAYS[name] }] : []),
+    ...(__SENTENCES__ ? [{ detail: WAYS[name as string] }] : []),
   )
 })
 

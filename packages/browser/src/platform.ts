@@ -4,7 +4,7 @@ import { page } from './page.ts'
 
 /** What every runtime with a native `WebSocket` gives core. */
 export const native: Omit<Platform, 'options' | 'openTransport'> = {
-  ...runtimeOf(globalThis),
+  ...runtimeOf(page),
   network,
   isBlob,
   sizeOf,

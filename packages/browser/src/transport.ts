@@ -116,8 +116,8 @@ function transportOn(socket: WebSocket, handlers: TransportHandlers, read: Failu
       const close = (): void => socket.close(code, reason)
       // WebKit forgets a Blob that it still reads when it is told to close: it has had its time when this has read it
       // too. And Node's own class calls back inside `close`.
-      const reading = __NODE__ ? blob?.arrayBuffer?.() : blob?.arrayBuffer()
-      void Promise.resolve(reading).then(close, close)
+      const reading = Promise.resolve(__NODE__ ? blob?.arrayBuffer?.() : blob?.arrayBuffer())
+      void reading.then(close, close)
     },
     drop() {
       detach()

@@ -1,7 +1,7 @@
 import { ABNORMAL, isReceivable } from './close-code.ts'
 import type { Emitter } from './emitter.ts'
 import type { WireCode } from './codes.ts'
-import { WebSocketsError, type Failure } from './errors.ts'
+import { failure, WebSocketsError, type Failure } from './errors.ts'
 import { ONMESSAGE, ONOPEN, type MessageData, type SendData } from './events.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { MAX_BYTES } from './inbox.ts'
@@ -70,11 +70,13 @@ export class Attempt implements TransportHandlers {
   /** Opens the transport: at once, unless a function provides the URI. */
   async start(): Promise<void> {
     const { baseRequest, hostPlatform } = this.#owner
-    const { provider, options } = baseRequest
-    const { connectTimeout } = options
+    const {
+      provider,
+      options: { connectTimeout },
+    } = baseRequest
     let code: WireCode = 'ERR_URI_PROVIDER'
     let opened: Transport | Failure
-    this.#arm(connectTimeout, () => this.fail('ERR_CONNECT_TIMEOUT', connectTimeout))
+    this.#arm(connectTimeout, () => this.#end(failure('ERR_CONNECT_TIMEOUT', connectTimeout)))
     try {
       this.#request = baseRequest
       if (provider) {
@@ -96,19 +98,19 @@ export class Attempt implements TransportHandlers {
     }
     // Nothing is emitted before `connect` has returned.
     await Promise.resolve()
-    if (!this.phase) this.#end(ABNORMAL, opened)
+    if (!this.phase) this.#end(opened)
   }
 
   /** The user asks for the end; what still arrives is ignored. */
   disconnect(code: number, reason: string): void {
     const { baseRequest, outbox } = this.#owner
-    const isOpen = this.phase === 1
-    if (this.phase > 1) return
+    const { phase } = this
+    if (phase > 1) return
     this.phase = 2
     this.#stopHeartbeat()
     // With nothing open there is no closing handshake to wait for: the close comes in a later task.
-    this.#arm(isOpen ? baseRequest.closeTimeout : 0, () => this.#end(ABNORMAL))
-    if (isOpen) outbox.close(code, reason)
+    this.#arm(phase ? baseRequest.closeTimeout : 0, () => this.#end())
+    if (phase) outbox.close(code, reason)
     else this.#drop()
   }
 
@@ -125,19 +127,16 @@ export class Attempt implements TransportHandlers {
     return true
   }
 
-  /** Ends the attempt with an error that this side found. */
-  fail(code: WireCode, detail?: unknown): void {
-    this.#end(ABNORMAL, __SENTENCES__ ? { code, detail } : { code })
-  }
-
   onOpen({ protocol, tls, headers }: OpenInfo): void {
     const { hostPlatform, emitter, outcome, outbox } = this.#owner
-    const { protocols, options } = this.#request as Request
-    const { heartbeat } = options
+    const {
+      protocols,
+      options: { heartbeat },
+    } = this.#request as Request
     const transport = this.#transport as Transport
     // RFC 6455, section 4.1: not every platform refuses a subprotocol that was not asked for, or none.
     if (protocols.length ? !protocols.includes(protocol) : protocol)
-      return this.fail('ERR_CONNECT_FAILED')
+      return this.#end(failure('ERR_CONNECT_FAILED'))
     this.#cancelTimer?.()
     // It would keep the timer in memory for as long as the connection is open.
     this.#cancelTimer = undefined
@@ -145,7 +144,7 @@ export class Attempt implements TransportHandlers {
     this.subprotocol = protocol
     this.openedAt = Math.round(hostPlatform.clock.now())
     if (heartbeat) {
-      const onDead = (): void => this.fail('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout)
+      const onDead = (): void => this.#end(failure('ERR_HEARTBEAT_TIMEOUT', heartbeat.timeout))
       this.#heartbeat = new Heartbeat(heartbeat, transport, this.#owner, onDead)
     }
     if (__NODE__ && outcome.inbox?.isHigh) this.pause(true)
@@ -163,7 +162,8 @@ export class Attempt implements TransportHandlers {
     const { emitter, outcome } = this.#owner
     if (this.phase === 1) emitter.dispatch({ type: ONMESSAGE, data })
     // A handler may have disconnected.
-    if (this.phase === 1 && outcome.inbox?.push(data)) this.fail('ERR_MESSAGE_TOO_BIG', MAX_BYTES)
+    if (this.phase === 1 && outcome.inbox?.push(data))
+      this.#end(failure('ERR_MESSAGE_TOO_BIG', MAX_BYTES))
     this.onPong()
   }
 
@@ -177,16 +177,13 @@ export class Attempt implements TransportHandlers {
     this.#owner.outbox.handOn()
   }
 
-  onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, failure?: Failure): void {
+  onClose({ code, reason, wasClean }: CloseInfo = ABNORMAL, told?: Failure): void {
     const isKnown = isReceivable(code)
     const found: WireCode | false =
       (!isKnown && wasClean && 'ERR_PROTOCOL') ||
-      (this.phase === 0 && 'ERR_CONNECT_FAILED') ||
+      (!this.phase && 'ERR_CONNECT_FAILED') ||
       (!isKnown && 'ERR_CONNECTION_LOST')
-    this.#end(
-      isKnown ? { code, reason, wasClean } : ABNORMAL,
-      failure ?? (found ? { code: found } : undefined),
-    )
+    this.#end(told ?? (found && failure(found)), isKnown ? { code, reason, wasClean } : ABNORMAL)
   }
 
   /** There is one timer at a time: for the wait, the opening or the closing handshake. */
@@ -205,15 +202,15 @@ export class Attempt implements TransportHandlers {
     this.#transport = undefined
   }
 
-  #end(close: CloseInfo, failure?: Failure): void {
+  #end(found?: Failure | false, close = ABNORMAL): void {
     const { outbox } = this.#owner
     // Each attempt ends once, whatever its transport does.
     if (this.#isOver) return
     this.#isOver = true
     // A close that the user asked for is not an error.
     const error =
-      this.phase < 2 && failure
-        ? new WebSocketsError(failure.code, originOf((this.#request as Request).uri), failure)
+      this.phase < 2 && found
+        ? new WebSocketsError(found.code, originOf((this.#request as Request).uri), found)
         : undefined
     this.phase = 2
     this.#cancelTimer?.()

@@ -12,7 +12,7 @@ import type {
   WebSocketsOpenEvent,
 } from './events.ts'
 import { Inbox, type MessageIterator } from './inbox.ts'
-import type { ConnectOptions, Target, UriProvider } from './options.ts'
+import { isPositive, type ConnectOptions, type Target, type UriProvider } from './options.ts'
 import { Outcome } from './outcome.ts'
 import { requestOf } from './request.ts'
 import type { WebSocketsStatus } from './status.ts'
@@ -247,8 +247,7 @@ class WebSocketsClient<
    * ```
    */
   async drained(bytes = 0): Promise<void> {
-    if (typeof bytes !== 'number' || !(bytes >= 0))
-      throw invalid('bytes', bytes, 'a number of bytes from 0')
+    if (bytes !== 0 && !isPositive(bytes)) throw invalid('bytes', bytes, 'a number of bytes from 0')
     await this.#connection?.outbox.drained(bytes)
   }
 

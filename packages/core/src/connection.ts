@@ -50,10 +50,8 @@ export class Connection implements AttemptOwner {
     this.outbox = new Outbox(request.options, hostPlatform, emitter)
     this.#isWaiting = previous?.lastAttempt.phase === 2
     if (this.#isWaiting) (previous as Connection).next = this
-    this.#unwatch =
-      reconnect || heartbeat
-        ? hostPlatform.network?.watch(() => this.lastAttempt.wake())
-        : undefined
+    if (reconnect || heartbeat)
+      this.#unwatch = hostPlatform.network?.watch(() => this.lastAttempt.wake())
     const abort = (): void => this.disconnect(1000, '')
     this.#unbind = signal && listen(signal, 'abort', abort)
     if (signal?.aborted) abort()

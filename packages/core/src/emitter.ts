@@ -94,7 +94,7 @@ export class Emitter {
    * @returns what ends it
    * @throws `ERR_INVALID_LISTENER`
    */
-  watch(watcher: Watcher, isForStatus = false): () => void {
+  watch(watcher: Watcher, isForStatus?: boolean): () => void {
     if (typeof watcher !== 'function')
       throw misuse('ERR_INVALID_LISTENER', isForStatus ? 'subscribe' : 'watch', {
         handler: watcher,

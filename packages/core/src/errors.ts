@@ -42,19 +42,22 @@ export class WebSocketsError extends Error {
    * @param init - what else is known
    */
   constructor(code: ErrorCode, subject = '', init?: WebSocketsErrorInit) {
-    // Its own members: a polluted Object.prototype knows nothing.
-    const known = __NODE__ ? ({ __proto__: null, ...init } as WebSocketsErrorInit) : init
     const text = __SENTENCES__
       ? messageOf(code, subject, init?.detail)
       : code + (subject && ` ${subject}`)
-    super(`${text} ${DOCS}${code.toLowerCase()}`, known)
+    super(`${text} ${DOCS}${code.toLowerCase()}`, __NODE__ ? ownOf(init) : init)
     this.code = code
     if (!__NODE__) return
-    const { status, headers, retryAfter } = known as WebSocketsErrorInit
+    const { status, headers, retryAfter } = ownOf(init)
     if (status) this.status = status
     if (headers) this.headers = headers
     if (retryAfter) this.retryAfter = retryAfter
   }
+}
+
+/** A polluted Object.prototype knows nothing. */
+function ownOf(init: WebSocketsErrorInit | undefined): WebSocketsErrorInit {
+  return { __proto__: null, ...init } as WebSocketsErrorInit
 }
 
 // What is not known is undefined, whatever a polluted Object.prototype has: a retry depends on it.
@@ -68,6 +71,11 @@ export function misuse(code: MisuseCode, subject?: string, detail?: unknown): We
   return __SENTENCES__
     ? new WebSocketsError(code, subject, { detail })
     : new WebSocketsError(code, subject)
+}
+
+/** What this side found; the short builds leave out the detail. */
+export function failure(code: WireCode, detail?: unknown): Failure {
+  return __SENTENCES__ ? { code, detail } : { code }
 }
 
 /** An error as its ONERROR has it: what is not known is absent. */

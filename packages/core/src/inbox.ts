@@ -47,7 +47,8 @@ export class Inbox implements MessageIterator {
     this.#messages.push(data)
     this.#bytes += costOf(data)
     this.#settle()
-    return this.#bytes > MAX_BYTES && !(__NODE__ && this.pause(true))
+    const isTooMuch = this.#bytes > MAX_BYTES
+    return __NODE__ ? isTooMuch && !this.pause(true) : isTooMuch
   }
 
   /** Ends the loop, after what waits; with an error, the loop throws it. */
@@ -108,5 +109,5 @@ export class Inbox implements MessageIterator {
 
 function costOf(data: MessageData): number {
   // An empty message costs memory too.
-  return 64 + (typeof data === 'string' ? data.length * 2 : data.byteLength)
+  return 64 + ((data as ArrayBuffer).byteLength ?? (data as string).length * 2)
 }

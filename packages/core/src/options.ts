@@ -107,7 +107,7 @@ const MILLISECONDS = 'a number of milliseconds above 0'
 const MESSAGE = 'a string, an ArrayBuffer or a view of one'
 const MILLISECONDS_OR_NONE = `${MILLISECONDS}, or Infinity`
 
-const isPositive: Rule = (value) => typeof value === 'number' && value > 0
+export const isPositive: Rule = (value) => typeof value === 'number' && value > 0
 const isDelay: Rule = (value) => isPositive(value) && value !== Infinity
 const isProtocols: Rule = (value) =>
   [value].flat().every(

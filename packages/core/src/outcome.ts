@@ -9,7 +9,7 @@ export class Outcome {
   /** The running loop's messages. */
   declare inbox?: Inbox | undefined
   /** Why the last attempt ended, until the next one opens; undefined if there was no error, or the user asked for the end. */
-  error: WebSocketsError | undefined
+  declare error?: WebSocketsError | undefined
   // Made when they are asked for: an idle connection has none, and whoever never asks never gets an unhandled rejection.
   #opened: Deferred<WebSocketsOpenEvent> | undefined
   #closed: Deferred<WebSocketsCloseEvent> | undefined
@@ -38,8 +38,8 @@ export class Outcome {
     const init = signal?.aborted ? { cause: signal.reason } : undefined
     const why = error ?? new WebSocketsError('ERR_ABORTED', '', init)
     this.settle(why)
-    this.#closed ??= new Deferred()
-    this.#closed.settle(event)
+    const closed = (this.#closed ??= new Deferred())
+    closed.settle(event)
     this.inbox?.end(error)
     this.inbox = undefined
     return why

@@ -56,9 +56,9 @@ export function requestOf(
   uri: unknown,
   options: unknown,
   platform: Platform,
-  mayBeFunction = true,
+  isAnswer?: boolean,
 ): Request {
-  const isProvider = mayBeFunction && typeof uri === 'function'
+  const isProvider = !isAnswer && typeof uri === 'function'
   const settings = (__NODE__ ? settingsOf : validate)(options, platform.options) as Settings
   const { port, protocols, closeTimeout } = settings
   const href = isProvider ? '' : resolveUri(uri, port, platform.baseUri?.())
@@ -85,5 +85,5 @@ export function requestFor(answer: unknown, { options }: Request, platform: Plat
       throw invalid(name, undefined, 'passed to connect() itself, not returned by the URI function')
     all[name] = value
   }
-  return requestOf(uri, all, platform, false)
+  return requestOf(uri, all, platform, true)
 }

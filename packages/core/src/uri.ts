@@ -4,7 +4,7 @@ import { misuse } from './errors.ts'
 declare const URL: new (
   url: unknown,
   base?: string,
-) => { port: string; readonly href: string; readonly protocol: string }
+) => { port: string | number; readonly href: string; readonly protocol: string }
 
 /** The part of the WHATWG `URL` class that is used here, so that the types need no `lib: dom`. */
 export interface UrlLike {
@@ -24,7 +24,7 @@ export function resolveUri(
   let href = ''
   try {
     const url = __NODE__ && isHalf() ? asWritten(String(text)) : new URL(text, base)
-    if (port) url.port = `${port}`
+    if (port) url.port = port
     href = url.href.replace(/^http(s?:)/, 'ws$1')
   } catch {
     // No cause: Node's error holds the whole URI, credentials and all.
@@ -42,7 +42,7 @@ function isHalf(): boolean {
 }
 
 /** An absolute URI for who cannot parse it; empty if there is no host in it. */
-function asWritten(text: string): { port: string; readonly href: string } {
+function asWritten(text: string): { port: string | number; readonly href: string } {
   const [whole = '', start = '', rest = ''] =
     /^(\w+:\/\/[^/?#]+?)(?::\d*)?([/?#].*)?$/s.exec(text) ?? []
   return {
