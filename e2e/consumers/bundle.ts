@@ -28,12 +28,8 @@ const BUNDLERS: Readonly<Record<string, (entry: string, file: string) => Promise
     await rename(`${outDir}/page.js`, file)
   },
 
-  async Rollup(input, file) {
-    const { rollup } = await import('rollup')
-    const { nodeResolve } = await import('@rollup/plugin-node-resolve')
-    const bundle = await rollup({ input, plugins: [nodeResolve({ browser: true })] })
-    await bundle.write({ file, format: 'iife' })
-  },
+  Rollup: async (input, file) => runRollup(input, file, true),
+  'Rollup without browser': async (input, file) => runRollup(input, file, false),
 
   async 'webpack 5'(entry, file) {
     const { default: webpack } = await import('webpack')
@@ -49,6 +45,13 @@ const BUNDLERS: Readonly<Record<string, (entry: string, file: string) => Promise
       })
     })
   },
+}
+
+async function runRollup(input: string, file: string, browser: boolean): Promise<void> {
+  const { rollup } = await import('rollup')
+  const { nodeResolve } = await import('@rollup/plugin-node-resolve')
+  const bundle = await rollup({ input, plugins: [nodeResolve({ browser })] })
+  await bundle.write({ file, format: 'iife' })
 }
 
 const [, , name = '', ...entries] = argv

@@ -10,11 +10,12 @@ type Mode = 'development' | 'production' | 'none'
 /** The full build explains its errors in sentences, the short one has codes. */
 type Build = 'full' | 'short'
 
-/** The build that a page gets, by bundler and mode. */
+/** The build that a page gets, by bundler and mode: docs/errors.md has a row for each. */
 const BUILDS: Readonly<Record<string, Readonly<Partial<Record<Mode, Build>>>>> = {
   esbuild: { development: 'full', production: 'short' },
   'Vite 8': { development: 'full', production: 'short' },
   Rollup: { development: 'full', production: 'short', none: 'short' },
+  'Rollup without browser': { production: 'full' },
   'webpack 5': { development: 'full', production: 'short', none: 'short' },
 }
 
