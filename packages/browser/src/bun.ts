@@ -103,6 +103,18 @@ const readFailure: FailureOf = (code, { message = '', error }) => {
   return read(code, { message: reason, error: Object.assign(new Error(reason), { code: name }) })
 }
 
+/** With a proxy, Bun does not say which of the two could not be reached. */
+const readBehindProxy: FailureOf = (code, report) => {
+  const failure = readFailure(code, report)
+  return ['ERR_CONNECTION_REFUSED', 'ERR_HOST_NOT_FOUND'].includes(failure.code)
+    ? {
+        ...failure,
+        code: 'ERR_CONNECT_FAILED',
+        detail: 'the proxy or the server cannot be reached',
+      }
+    : failure
+}
+
 function make({ uri, protocols, options: given }: TransportRequest): BunSocket {
   const { proxy, compression } = given
   const secure = Object.entries(given).filter(([name, value]) => name in tls && value !== undefined)
@@ -118,7 +130,8 @@ function make({ uri, protocols, options: given }: TransportRequest): BunSocket {
 
 const openTransport: Platform['openTransport'] = (request, handlers) => {
   let socket: BunSocket | undefined
-  const transport = open(() => (socket = make(request)), handlers, readFailure)
+  const reading = request.options['proxy'] ? readBehindProxy : readFailure
+  const transport = open(() => (socket = make(request)), handlers, reading)
   if ('code' in transport || !socket) return transport
   const { drop } = transport
   const heard = new AbortController()

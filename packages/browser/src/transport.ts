@@ -37,7 +37,7 @@ const IGNORE = __NODE__ ? (): void => undefined : null
 /** The socket itself; or an object that gets the events of a class that knows listeners alone, as some mocks do. */
 function handlersOf(socket: WebSocket): Handlers {
   const has = (name: string): boolean => name in socket
-  if (!__NODE__ || has('onopen') || !has('addEventListener')) return socket
+  if (has('onopen') || !has('addEventListener')) return socket
   const handlers: Handlers = { onopen: null, onmessage: null, onerror: null, onclose: null }
   for (const type of ['open', 'message', 'error', 'close'] as const) {
     socket.addEventListener(type, (event: Event) => handlers[`on${type}`]?.(event as never))
@@ -92,7 +92,7 @@ function listen(socket: WebSocket, on: Handlers, owner: TransportHandlers, read:
 
 /** One native socket. */
 function transportOn(socket: WebSocket, handlers: TransportHandlers, read: FailureOf): Transport {
-  const on = handlersOf(socket)
+  const on = __NODE__ ? handlersOf(socket) : socket
   const detach = listen(socket, on, handlers, read)
   let blob: BlobLike | undefined
   socket.binaryType = 'arraybuffer'

@@ -14,10 +14,13 @@ beforeEach(() => {
   client.addEventListener('wsevent', (event) => events.push(event))
 })
 
-it('a constructor with arguments throws, and says where they belong', () => {
+it('a constructor or new() with arguments throws, and says where they belong', () => {
   const message = expect.stringContaining('connect()') as string
   const error = expect.objectContaining({ code: 'ERR_INVALID_OPTION', message }) as Error
   expect(() => Reflect.construct(WebSockets, ['ws://a.test/']) as unknown).toThrow(error)
+  expect(() => Reflect.apply(WebSockets.new, WebSockets, ['ws://a.test/']) as unknown).toThrow(
+    error,
+  )
 })
 
 it('a client opens, receives, sends and closes', async () => {

@@ -32,9 +32,10 @@ async function failureOn(
   { WebSockets }: Pick<typeof browser, 'WebSockets'>,
   message: string | undefined,
   error?: unknown,
+  options: object = {},
 ): Promise<unknown> {
   const client = new WebSockets()
-  client.connect('wss://user:secret@a.test/?token=secret', { reconnect: true })
+  client.connect('wss://user:secret@a.test/?token=secret', { reconnect: true, ...options })
   const errors: unknown[] = []
   const closes: unknown[] = []
   client.addEventListener('error', (event) => errors.push(event))
@@ -249,6 +250,19 @@ describe('what a runtime says of a failure is its code, its status and its cause
     const [message, error] = onDeno('dns error')
     expect(await failureOn(deno, message as string, error)).toHaveProperty('cause', error)
   })
+
+  it.each(['ECONNREFUSED', 'ENOTFOUND'])(
+    'behind a proxy, Bun’s %s may be either’s',
+    async (name) => {
+      const options = { proxy: 'http://user:secret@proxy.test/' }
+      const [message, error] = onBun('Failed to connect', name)
+      const reason = expect.stringContaining('the proxy or the server') as string
+      expect(await failureOn(bun, message as string, error, options)).toMatchObject({
+        ...failed,
+        reason,
+      })
+    },
+  )
 
   it('a browser says nothing, and has no cause', async () => {
     expect(await failureOn(browser, undefined)).not.toHaveProperty('cause')

@@ -53,8 +53,8 @@ class WebSocketsClient<
   }
 
   /** A new client; nothing is opened until `connect`. */
-  static new<Made>(this: new () => Made): Made {
-    return new this()
+  static new<Made>(this: new () => Made, ...misplaced: []): Made {
+    return new this(...misplaced)
   }
 
   /** The W3C number: 0 connecting or waiting to reconnect, 1 open, 2 closing, 3 closed or new. */

@@ -1,7 +1,7 @@
 import type { BlobLike, SendData } from './events.ts'
 
 // Not every runtime has it.
-declare const Blob: new () => BlobLike
+declare const Blob: { readonly prototype: BlobLike }
 
 /** Nothing: shared by all that have none. */
 export const NONE: readonly never[] = Object.freeze([])
@@ -11,10 +11,10 @@ export function frozen(messages: SendData[]): readonly SendData[] {
   return messages.length ? Object.freeze(messages) : NONE
 }
 
-/** Whether a value is a `Blob`, if the runtime has them: what only inherits from one throws. */
+/** Whether a value is a `Blob`, of this realm or of another, if the runtime has them: its brand, not its name. */
 export function isBlob(value: unknown): value is BlobLike {
   try {
-    return value instanceof Blob && value.size >= 0
+    return Reflect.get(Blob.prototype, 'size', value) >= 0
   } catch {
     return false
   }

@@ -35,7 +35,8 @@ const SENTENCES: Readonly<Record<ErrorCode, Sentence>> = {
   ERR_INVALID_STATE: (method) => STATES[method] ?? method,
   ERR_INVALID_DATA: (why, given) =>
     why
-      ? `send() cannot take this message: ${why}.`
+      ? // Some engines' own sentence has a full stop.
+        `send() cannot take this message: ${why.replace(/\.$/, '')}.`
       : `send() takes a string, an ArrayBuffer, a view of one or a Blob, and no shared memory, not ${nameOf(given)}: convert it first, with JSON.stringify() for instance.`,
   ERR_INVALID_CLOSE: (_, detail) => {
     const { code, reason } = detail as Record<'code' | 'reason', unknown>

@@ -4,7 +4,11 @@ import { misuse } from './errors.ts'
 declare const URL: new (
   url: unknown,
   base?: string,
-) => { port: string | number; readonly href: string; readonly protocol: string }
+) => {
+  port: string | number
+  readonly href: string
+  readonly origin: string
+}
 
 /** The part of the WHATWG `URL` class that is used here, so that the types need no `lib: dom`. */
 export interface UrlLike {
@@ -43,8 +47,9 @@ function isHalf(): boolean {
 
 /** An absolute URI for who cannot parse it; empty if there is no host in it. */
 function asWritten(text: string): { port: string | number; readonly href: string } {
+  const lower = text.replace(/^\w+:/, (scheme) => scheme.toLowerCase())
   const [whole = '', start = '', rest = ''] =
-    /^(\w+:\/\/[^/?#]+?)(?::\d*)?([/?#].*)?$/s.exec(text) ?? []
+    /^(\w+:\/\/[^/?#]+?)(?::\d*)?([/?#].*)?$/s.exec(lower) ?? []
   return {
     port: '',
     get href() {
@@ -68,5 +73,7 @@ export function withoutCredentials(uri: string): string {
 
 /** Scheme, host and port: the part of a URI that a message may show. */
 export function originOf(uri: string): string {
-  return withoutCredentials(uri).split(/[/?]/, 3).join('/')
+  // A half URL class has no origin.
+  if (__NODE__) return withoutCredentials(uri).split(/[/?]/, 3).join('/')
+  return uri && new URL(uri).origin
 }

@@ -25,6 +25,9 @@ it('a Blob is what has the brand of one, if the runtime has them', () => {
   const [blob, empty, none] = [new Blob(['b']), new Blob([]), Object.create(Blob.prototype) as Blob]
   expect([blob, empty].map(isBlob)).toEqual([true, true])
   expect([none, {}, { size: 1 }, 'text', null].map(isBlob)).toEqual(Array(5).fill(false))
+  // That of an iframe is an instance of another class, and has the same brand.
+  vi.stubGlobal('Blob', class extends Blob {})
+  expect([blob, none].map(isBlob)).toEqual([true, false])
   vi.stubGlobal('Blob', undefined)
   onTestFinished(() => void vi.unstubAllGlobals())
   expect(isBlob(blob)).toBe(false)

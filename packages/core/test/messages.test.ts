@@ -166,6 +166,13 @@ it.each<[sentence: string, (harness: Harness) => unknown]>([
   await expect(saying()).rejects.toThrow(`${sentence} http`)
 })
 
+it('ends with one full stop, whatever an engine says', () => {
+  const sentences = ['TypeError: no.', 'TypeError: no'].map((why) =>
+    messageOf('ERR_INVALID_DATA', why, undefined),
+  )
+  expect(sentences).toEqual(Array(2).fill('send() cannot take this message: TypeError: no.'))
+})
+
 it.each<[says: string, (harness: Harness) => unknown]>([
   ['cannot be parsed', ({ ws }) => ws.connect('ws://user:SECRET@h:0x/SECRET?SECRET')],
   ['has a fragment', ({ ws }) => ws.connect('ws://SECRET@h/SECRET#SECRET')],

@@ -29,6 +29,20 @@ it.each<[string, (harness: Harness) => unknown]>([
   expect(error.message).toBe(`${message} ${DOCS}${code.toLowerCase()}`)
 })
 
+it('shows no more of a URI than its origin', async () => {
+  const reasons: string[] = []
+  const harness = new Harness()
+  harness.ws.addEventListener('error', ({ reason }) => reasons.push(reason))
+  harness.ws.connect('ws://user:secret@h:8080/path?token=secret')
+  harness.transport.fail({ code: 'ERR_CONNECT_FAILED' })
+  harness.ws.connect(() => 'no URI')
+  await harness.ws.closed
+  expect(reasons).toEqual([
+    `ERR_CONNECT_FAILED ws://h:8080 ${DOCS}err_connect_failed`,
+    `ERR_URI_PROVIDER ${DOCS}err_uri_provider`,
+  ])
+})
+
 it('leaves out what no browser reports: status, headers, Retry-After, TLS', () => {
   const harness = new Harness().connect({ reconnect: true })
   harness.transport.fail({

@@ -111,6 +111,7 @@ describe.each([
     ['ws://h', 'ws://h'],
     ['ws://h?q', 'ws://h?q'],
     ['https://h/p', 'wss://h/p'],
+    ['WSS://H/P', 'wss://H/P'],
     ['ws://h', 'ws://h:9000', 9000],
     ['ws://h/p', 'ws://h:9000/p', 9000],
     ['ws://h:80?q=http://x:1/', 'ws://h:9000?q=http://x:1/', 9000],
