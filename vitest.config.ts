@@ -32,7 +32,7 @@ export default defineConfig({
         define: { ...define },
         test: {
           name: 'full',
-          include: ['packages/*/test/**/*.test.{ts,tsx}'],
+          include: ['packages/*/test/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: [short, page],
         },
       },

@@ -8,6 +8,8 @@ interface Bundle {
   readonly budget: number
   /** The row whose bytes do not count, since the page has them anyway. */
   readonly beside?: string
+  /** What may help if it is over its budget. */
+  readonly hint?: string
   readBytes(project: string): Promise<Uint8Array | string>
 }
 
@@ -59,11 +61,12 @@ function binding(title: string, budget: number): Bundle {
   }
 }
 
-/** Bytes are those of gzip at level 9, of what the tarballs hold; a budget is 1.5 to 2 % above the size when it was set; that of production is the bar of decision 9. */
+/** Bytes are those of gzip at level 9, of what the tarballs hold; a budget is 1.5 to 2 % above the size when it was set; those of the script tag and of production are the bars of decision 9. */
 const BUNDLES: readonly Bundle[] = [
   {
     title: 'script tag',
-    budget: 6560,
+    budget: 5900,
+    hint: 'if its code has changed, search for its names anew: see CONTRIBUTING.md, "The script tag\'s names"',
     readBytes: (project) => readFile(`${project}/node_modules/wsevent/dist/wsevent.min.js`),
   },
   { title: 'production', budget: 6500, readBytes: (project) => inProduction(project) },
@@ -123,10 +126,11 @@ async function checkStated(
 export async function checkSizes(project: string, isWriting: boolean): Promise<void> {
   const sizes = await measure(project)
   const complaints: string[] = []
-  for (const { title, budget } of BUNDLES) {
+  for (const { title, budget, hint = '' } of BUNDLES) {
     const bytes = sizes.get(title) ?? 0
     console.log(`     ${title}: ${bytes.toLocaleString('en')} of ${budget.toLocaleString('en')}`)
-    if (bytes > budget) complaints.push(`${title} has ${bytes} bytes, and its budget is ${budget}`)
+    if (bytes > budget)
+      complaints.push(`${title} has ${bytes} bytes, and its budget is ${budget}; ${hint}`)
   }
   const bindings = BUNDLES.filter(({ beside }) => beside)
   const readmes = bindings.map(({ title }) => `packages/${title}/README.md`)
