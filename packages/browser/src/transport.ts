@@ -1,5 +1,4 @@
 import {
-  isBlob,
   type BlobLike,
   type CloseInfo,
   type Failure,
@@ -109,7 +108,8 @@ function transportOn(socket: WebSocket, handlers: TransportHandlers, read: Failu
     send(data) {
       if (socket.readyState !== 1) return false
       socket.send(data as string | ArrayBuffer | Blob)
-      if (isBlob(data)) blob = data
+      // Its brand is not asked for again: text and bytes have none, which costs an exception.
+      if ((data as BlobLike).arrayBuffer) blob = data as BlobLike
       return true
     },
     close(code, reason) {

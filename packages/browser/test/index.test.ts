@@ -71,6 +71,14 @@ describe('send', () => {
     expect(counts).toEqual([10, 0, 5, 3, 2])
   })
 
+  it('asks neither text nor bytes for the brand of a Blob: none costs an exception', () => {
+    FakeWebSocket.last.open()
+    const asked = vi.spyOn(Blob.prototype, 'size', 'get')
+    for (const data of ['text', new ArrayBuffer(1), new Uint8Array(2)]) client.send(data)
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
+  })
+
   it('takes a Blob as it is, and nothing that only looks like one', () => {
     FakeWebSocket.last.open()
     const blob = new Blob(['blob'])

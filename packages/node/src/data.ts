@@ -1,10 +1,18 @@
 // Imported: the global one is a getter, which every text would call to be counted.
 import { Buffer } from 'node:buffer'
-import { isBlob, type BlobLike, type SendData } from '@wsevent/core'
+import type { BlobLike, SendData } from '@wsevent/core'
 
 const NOTHING = Buffer.alloc(0)
 
 type Blobless = Exclude<SendData, BlobLike>
+
+/**
+ * Whether what `send` has let through is a Blob. Its brand is not asked for again: text and bytes, the usual, have none,
+ * which costs an exception.
+ */
+export function isBlob(data: SendData): data is BlobLike {
+  return typeof data === 'object' && !('byteLength' in data)
+}
 
 /** The same memory, as bytes. */
 export function bytesOf(data: ArrayBuffer | ArrayBufferView): Buffer {

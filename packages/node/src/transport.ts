@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket as Stream } from 'node:net'
 import {
-  isBlob,
   type BlobLike,
   type CloseInfo,
   type Failure,
@@ -13,7 +12,7 @@ import {
 } from '@wsevent/core'
 import { shared } from './answer.ts'
 import { Burst, type BurstOwner, type Sink } from './burst.ts'
-import { bytesOf, sizeOf, snapshotOf } from './data.ts'
+import { bytesOf, isBlob, sizeOf, snapshotOf } from './data.ts'
 import { Dialing } from './dialing.ts'
 import { failureOf } from './failure.ts'
 import { keep, type Keeper } from './keep.ts'

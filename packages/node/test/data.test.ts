@@ -13,6 +13,14 @@ it.each([
   expect(client.bufferedAmount).toBe(0)
 })
 
+it('text and bytes are not asked for the brand of a Blob: none costs an exception', async () => {
+  const { client, recorder } = await pair(serve(), { heartbeat: true })
+  const asked = vi.spyOn(Blob.prototype, 'size', 'get')
+  for (const data of ['text', new ArrayBuffer(1), new Uint8Array(2)]) client.send(data)
+  await recorder.received(3)
+  expect(asked).not.toHaveBeenCalled()
+})
+
 describe('a message that no memory holds', () => {
   it.each([false, true])(
     'is ERR_INVALID_DATA, and changes nothing (compressed: %s)',
