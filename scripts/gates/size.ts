@@ -66,7 +66,7 @@ const BUNDLES: readonly Bundle[] = [
   {
     title: 'script tag',
     budget: 5900,
-    hint: 'if its code has changed, search for its names anew: see CONTRIBUTING.md, "The script tag\'s names"',
+    hint: '; if its code has changed, search for its names anew: see CONTRIBUTING.md, "The script tag\'s names"',
     readBytes: (project) => readFile(`${project}/node_modules/wsevent/dist/wsevent.min.js`),
   },
   { title: 'production', budget: 6500, readBytes: (project) => inProduction(project) },
@@ -130,7 +130,7 @@ export async function checkSizes(project: string, isWriting: boolean): Promise<v
     const bytes = sizes.get(title) ?? 0
     console.log(`     ${title}: ${bytes.toLocaleString('en')} of ${budget.toLocaleString('en')}`)
     if (bytes > budget)
-      complaints.push(`${title} has ${bytes} bytes, and its budget is ${budget}; ${hint}`)
+      complaints.push(`${title} has ${bytes} bytes, and its budget is ${budget}${hint}`)
   }
   const bindings = BUNDLES.filter(({ beside }) => beside)
   const readmes = bindings.map(({ title }) => `packages/${title}/README.md`)

@@ -57,6 +57,11 @@ it('makes one word of a key and the variable of its name', () => {
   expect(program.render({ ...program.asIs, names: ['size'] })).toBe('(({size})=>size)')
 })
 
+it('names no variable with a word of the language', () => {
+  const { symbols } = programOf('(({default:a,await:b,eval:c,size:d})=>a+b+c+d)')
+  expect(symbols.map(({ keys }) => keys)).toEqual([[], [], [], ['size']])
+})
+
 it('leaves alone what others see', () => {
   const program = programOf('let WebSockets=a=>a;export{WebSockets,WebSockets as default}')
   expect(program.symbols.map(({ name }) => name)).toEqual(['a'])

@@ -68,7 +68,7 @@ function addVariables(ast, add, symbolAt) {
   const symbolOf = new Map()
   // By scope: what is declared in it, or seen through it.
   const seenIn = new Map()
-  const globals = new Set(['do', 'if', 'in', 'of', 'as', 'is'])
+  const globals = new Set()
   const see = (scope, symbol) => seenIn.set(scope, (seenIn.get(scope) ?? new Set()).add(symbol))
   traverse(ast, {
     Program({ scope, node }) {
@@ -160,10 +160,19 @@ function addProperties(ast, add, symbolAt, pairAt) {
         return mark(key, computed || node.shorthand)
       const pair = { key: symbolOfKey(key) ?? key.name, variable, end: value.end }
       pairAt.set(node.start, pair)
-      variable.keys.push(pair.key)
+      if (typeof pair.key !== 'string' || isVariableName(pair.key)) variable.keys.push(pair.key)
     },
   })
   separate([...symbolOf.values()])
+}
+
+/** Whether a variable may have a key's name: a key may also be a word of the language. */
+function isVariableName(key) {
+  try {
+    return Boolean(parse(`let ${key}`, { sourceType: 'module' }))
+  } catch {
+    return false
+  }
 }
 
 function addGroups(ast, groupAt) {

@@ -15,8 +15,6 @@ import { watchPolicy } from './policy.ts'
 // Milliseconds that the platform has for the close after its error: a blocked port or a policy gives none.
 const GRACE = 100
 
-// The names of exceptions that say so; Firefox has one of its own for connect-src.
-
 const MISSING =
   'there is no global WebSocket: on Node import wsevent/node; elsewhere, define the class before connect()'
 
@@ -142,6 +140,7 @@ export function open(
   try {
     return transportOn(make(), handlers, read)
   } catch (cause) {
+    // Firefox has a name of its own for connect-src.
     const isPolicy = /^(Security|NS_ERROR_CONTENT_BLOCKED)/.test(
       (cause as Error | undefined)?.name as string,
     )
